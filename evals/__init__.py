@@ -1,0 +1,1 @@
+"""Evaluation: suites of known facts, scorers, runs and reports. Start at ``evals.run.run_suites``."""

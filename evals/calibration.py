@@ -1,0 +1,132 @@
+"""Fits the weights by which a language model's word on single passages is trusted (``assistant.selection``).
+
+Development data: questions over documents, each with the facts of its answer. For every question the product's own
+retrieval finds passages and the model judges each; a passage is right if it holds all facts. A logistic regression on the
+signals gives the weights. The threshold is where most questions end well: answered from a right passage, or refused
+where there is none.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.extracting import READ
+from assistant.reading import Reader
+from assistant.selection import SIGNALS, Calibration, Judged, probability, signals
+from evals.matching import contains
+from evals.suite import Question, Suite
+from evals.workbench import indexed
+from index.language import dominant_language
+from index.retrieval import Retriever
+
+if TYPE_CHECKING:
+    from assistant.models.base import LanguageModel
+    from index.config import IndexSettings
+
+CERTAIN = 0.95  # of the passages judged at or above it, this share is right
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedQuestion:
+    """One question's passages: their signals, and which of them hold the answer."""
+
+    id: str
+    answerable: bool
+    rows: tuple[dict[str, float], ...]
+    right: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationReport:
+    """The fitted weights and how they do on the data that they were fitted to."""
+
+    model: str
+    calibration: Calibration
+    questions: int
+    answered_right: float
+    refused_right: float
+    shown_wrong: float
+
+    def to_json(self) -> dict[str, object]:
+        """The entry of ``assistant/calibration.json``, with what it was fitted to."""
+        return asdict(self)
+
+
+def judge_suite(
+    suite: Suite, model: "LanguageModel", settings: "IndexSettings", on_question: Callable[[int, int], None] | None = None
+) -> list[JudgedQuestion]:
+    """Retrieve and judge passages for every question of ``suite``."""
+    judged: list[JudgedQuestion] = []
+    reader = Reader(model)
+    documents = {name: path.read_bytes() for name, path in suite.paths()}
+    with indexed(documents, settings) as library:
+        retriever = Retriever(library)
+        for number, question in enumerate(suite.questions):
+            if on_question:
+                on_question(number, len(suite.questions))
+            found = [Judged(item, reader.judge(question.question, item)) for item in retriever.search(question.question, READ)]
+            rows = signals(found, dominant_language(question.question))
+            right = tuple(_holds(item.evidence.passage.text, question) for item in found)
+            judged.append(JudgedQuestion(question.id, question.expect == "answered", tuple(rows), right))
+    return judged
+
+
+def fit(model: str, judged: Sequence[JudgedQuestion]) -> CalibrationReport:
+    """Weights, threshold and the probability of certainty from judged questions."""
+    from sklearn.linear_model import LogisticRegression
+
+    features = np.array([[row[name] for name in SIGNALS] for question in judged for row in question.rows])
+    right = np.array([label for question in judged for label in question.right])
+    scale = features.std(axis=0) + 1e-6  # regularisation treats all signals alike
+    regression = LogisticRegression(C=1.0, max_iter=1000).fit(features / scale, right)
+    weights = dict(zip(SIGNALS, (round(float(w), 4) for w in regression.coef_[0] / scale), strict=True))
+    bias = round(float(regression.intercept_[0]), 4)
+    fitted = Calibration(weights, bias, threshold=0.5, certain=1.0)
+    threshold = max(np.arange(0.05, 0.95, 0.01), key=lambda t: _well_ended(judged, fitted, float(t)))
+    fitted = Calibration(weights, bias, round(float(threshold), 2), _certain(judged, fitted))
+    return _report(model, judged, fitted)
+
+
+def _best(question: JudgedQuestion, fitted: Calibration) -> tuple[float, bool]:
+    """Probability of the likeliest passage, and whether it is right."""
+    return max(zip((probability(row, fitted) for row in question.rows), question.right, strict=True))
+
+
+def _well_ended(judged: Sequence[JudgedQuestion], fitted: Calibration, threshold: float) -> int:
+    ends = [(*_best(question, fitted), question.answerable) for question in judged]
+    return sum((p >= threshold and right) if answerable else p < threshold for p, right, answerable in ends)
+
+
+def _certain(judged: Sequence[JudgedQuestion], fitted: Calibration) -> float:
+    """The lowest probability from which at least ``CERTAIN`` of the passages are right."""
+    scored = [(probability(row, fitted), ok) for q in judged for row, ok in zip(q.rows, q.right, strict=True)]
+    for bound in np.arange(0.5, 1.0, 0.01):
+        above = [ok for p, ok in scored if p >= bound]
+        if above and sum(above) / len(above) >= CERTAIN:
+            return round(float(bound), 2)
+    return 1.0
+
+
+def _report(model: str, judged: Sequence[JudgedQuestion], fitted: Calibration) -> CalibrationReport:
+    best = {question.id: _best(question, fitted) for question in judged}
+    shown = [question for question in judged if best[question.id][0] >= fitted.threshold]
+    answerable = [question for question in judged if question.answerable]
+    unanswerable = [question for question in judged if not question.answerable]
+    return CalibrationReport(
+        model,
+        fitted,
+        len(judged),
+        answered_right=_share([q in shown and best[q.id][1] for q in answerable]),
+        refused_right=_share([q not in shown for q in unanswerable]),
+        shown_wrong=_share([not best[q.id][1] for q in shown]),
+    )
+
+
+def _share(values: Sequence[bool]) -> float:
+    return round(sum(values) / len(values), 3) if values else 0.0
+
+
+def _holds(text: str, question: Question) -> bool:
+    return question.expect == "answered" and all(any(contains(text, alias) for alias in group) for group in question.facts)

@@ -1,0 +1,56 @@
+"""Reports on a terminal, with Rich. Words of documents are shown as they are, never read as markup."""
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from evals.figures import Row
+from evals.latency import LatencyTable
+from evals.retrieval import RetrievalReport
+from evals.running import RunReport
+from evals.scoring import Verdict
+from evals.tables import Grid, latency_grid, retrieval_grids, run_grids
+
+_STYLES = {
+    Verdict.RIGHT: "green",
+    Verdict.REFUSED: "green",
+    Verdict.ABSTAINED: "yellow",
+    Verdict.WRONG: "red",
+    Verdict.ANSWERED: "red",
+    Verdict.ERROR: "bold red",
+}
+
+
+def render_run(report: RunReport) -> RenderableType:
+    """Tables of a run."""
+    return Group(*(table(grid) for grid in run_grids(report)))
+
+
+def render_retrieval(report: RetrievalReport) -> RenderableType:
+    """Tables of a retrieval run."""
+    return Group(*(table(grid) for grid in retrieval_grids(report)))
+
+
+def render_latency(latency: LatencyTable) -> RenderableType:
+    """Table of cold and warm times."""
+    return table(latency_grid(latency))
+
+
+def render_row(row: Row) -> Text:
+    """One question as it is done: verdict, id, time, and what went wrong."""
+    line = Text.assemble((f"{row.verdict:<10}", _STYLES[row.verdict]), f" {row.question.id}")
+    if row.answer:
+        line.append(f"  {row.answer.timings.total_ms / 1000:.1f} s", style="dim")
+    if row.error:
+        line.append(f"  {' '.join(row.error.split())}", style="red")
+    return line
+
+
+def table(grid: Grid) -> Table:
+    """A grid as a Rich table."""
+    made = Table(title=Text(grid.title), title_justify="left", header_style="bold")
+    for number, column in enumerate(grid.columns):
+        made.add_column(column, justify="right" if number else "left", overflow="fold")
+    for row in grid.rows:
+        made.add_row(*(Text(cell) for cell in row))
+    return made

@@ -1,0 +1,183 @@
+"""Scoring one answer against what is known: its outcome, its citations, its language, its speaker.
+
+Whether a fact is said is found by words (``evals.matching``), in what the answer says and in the quotes that it shows.
+A quote counts only if the cited document really has these words at that place.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+from assistant.records import Answer, Citation, Claim, Outcome
+from evals.matching import contains
+from evals.suite import Question
+from index.language import dominant_language
+
+Texts = Mapping[str, str]  # each document's text as indexed, by name
+
+_MARKER = regex.compile(r"\[(\d+)\]")
+_QUOTED = regex.compile(r"[“«\"„][^”»\"“]*[”»\"“]")
+_LETTER = regex.compile(r"\p{L}")
+_LETTERS_TO_JUDGE = 3
+
+
+class Verdict(StrEnum):
+    """What became of a question."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    ABSTAINED = "abstained"
+    REFUSED = "refused"
+    ANSWERED = "answered"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class CitationCheck:
+    """Whether citations hold.
+
+    Attributes:
+        resolved: of ``total`` citations, those whose quote is exactly ``document.text[start:end]``.
+        faults: everything that is wrong with citations, claims and markers, in words.
+    """
+
+    total: int
+    resolved: int
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What the scorers say about one answer. ``None``: there was nothing to judge.
+
+    Attributes:
+        in_wording: every fact stands in the answer's own words.
+        in_quote: every fact stands in the quotes of its citations.
+        missing: the first alias of each fact that stands in neither.
+        claims: how many the answer has; ``claims_on_point`` of them hold a fact, in their words or in their quotes.
+        expected_documents: how many of ``cited_documents`` are among the expected ones.
+        language_right: the wording outside of quotes is mostly in the question's language.
+        speaker_right: whoever says it is named.
+    """
+
+    verdict: Verdict
+    in_wording: bool | None
+    in_quote: bool | None
+    missing: tuple[str, ...]
+    claims: int
+    claims_on_point: int
+    citations: CitationCheck | None
+    cited_documents: int
+    expected_documents: int
+    language_right: bool | None
+    speaker_right: bool | None
+
+
+def score(question: Question, answer: Answer, texts: Texts) -> Score:
+    """Judge ``answer``. An abstention has citations to check only if it shows any."""
+    answered = answer.outcome is Outcome.ANSWERED
+    wording = [_wording(answer), *(claim.text for claim in _claims(answer))]
+    quotes = _quotes(answer, texts)
+    judged = answered and question.answerable
+    said = [_says(wording, group) for group in question.facts] if judged else []
+    quoted = [_says(quotes, group) for group in question.facts] if judged else []
+    lacking = [not (a or b) for a, b in zip(said, quoted, strict=True)]
+    cited = {citation.document for citation in answer.citations} if judged else set()
+    return Score(
+        verdict=_verdict(question, answered, not any(lacking)),
+        in_wording=all(said) if judged else None,
+        in_quote=all(quoted) if judged else None,
+        missing=tuple(group[0] for group, lacks in zip(question.facts, lacking, strict=False) if lacks),
+        claims=len(answer.claims) if judged else 0,
+        claims_on_point=sum(_on_point(claim, answer, question, texts) for claim in answer.claims) if judged else 0,
+        citations=check_citations(answer, texts) if answered or answer.citations else None,
+        cited_documents=len(cited),
+        expected_documents=len(cited & set(question.documents)),
+        language_right=language_right(answer, question.language),
+        speaker_right=_speaker_right(question, answer) if judged and question.speaker else None,
+    )
+
+
+def check_citations(answer: Answer, texts: Texts) -> CitationCheck:
+    """Check that every quote is in its place, every claim is cited, and markers and citations name each other."""
+    numbers = [citation.number for citation in answer.citations]
+    faults = [
+        f"citation {citation.number} does not resolve in {citation.document}"
+        for citation in answer.citations
+        if not _resolves(citation, texts)
+    ]
+    resolved = len(numbers) - len(faults)
+    faults += [f"citation number {n} stands twice" for n in sorted({n for n in numbers if numbers.count(n) > 1})]
+    for claim in _claims(answer):
+        if not claim.citations:
+            faults.append(f"a claim has no citation: {claim.text}")
+        faults += [f"a claim names citation {n}, which is not there" for n in claim.citations if n not in numbers]
+    markers = {int(number) for number in _MARKER.findall(_without_quotes(answer))}
+    faults += [f"marker [{n}] has no citation" for n in sorted(markers - set(numbers))]
+    shown = {int(number) for number in _MARKER.findall(answer.text)}
+    faults += [f"citation {n} has no marker" for n in sorted(set(numbers) - shown)]
+    if answer.outcome is Outcome.ANSWERED and not answer.claims:
+        faults.append("an answer without claims")
+    return CitationCheck(len(numbers), resolved, tuple(faults))
+
+
+def language_right(answer: Answer, language: str) -> bool | None:
+    """Whether the answer's own words, quotes left out, are mostly in ``language``; ``None``: it has none of its own."""
+    own = _QUOTED.sub(" ", _MARKER.sub(" ", _without_quotes(answer)))
+    if len(_LETTER.findall(own)) < _LETTERS_TO_JUDGE:
+        return None
+    return dominant_language(own) == language
+
+
+def _verdict(question: Question, answered: bool, complete: bool) -> Verdict:
+    if not question.answerable:
+        return Verdict.ANSWERED if answered else Verdict.REFUSED
+    if not answered:
+        return Verdict.ABSTAINED
+    return Verdict.RIGHT if complete else Verdict.WRONG
+
+
+def _says(texts: list[str], group: tuple[str, ...]) -> bool:
+    return any(contains(text, alias) for text in texts for alias in group)
+
+
+def _on_point(claim: Claim, answer: Answer, question: Question, texts: Texts) -> bool:
+    said = [claim.text, *_quotes(answer, texts, claim.citations)]
+    return any(_says(said, group) for group in question.facts)
+
+
+def _quotes(answer: Answer, texts: Texts, numbers: Collection[int] | None = None) -> list[str]:
+    """Quotes that resolve, of all citations or of those with ``numbers``."""
+    wanted = [c for c in answer.citations if numbers is None or c.number in numbers]
+    return [citation.quote for citation in wanted if _resolves(citation, texts)]
+
+
+def _speaker_right(question: Question, answer: Answer) -> bool:
+    named = [_wording(answer), *(claim.speaker for claim in _claims(answer) if claim.speaker)]
+    return _says(named, question.speaker)
+
+
+def _claims(answer: Answer) -> tuple[Claim, ...]:
+    return answer.claims + tuple(account for conflict in answer.conflicts for account in conflict.accounts)
+
+
+def _wording(answer: Answer) -> str:
+    """The answer as shown without its markers, whose numbers would pass for facts."""
+    numbers = {citation.number for citation in answer.citations}
+    return _MARKER.sub(lambda m: " " if int(m[1]) in numbers else m[0], answer.text)
+
+
+def _without_quotes(answer: Answer) -> str:
+    """The answer as shown without the documents' words, longest first since a quote may hold another."""
+    text = answer.text
+    for citation in sorted(answer.citations, key=lambda citation: -len(citation.quote)):
+        if citation.quote:
+            text = text.replace(citation.quote, " ")
+    return text
+
+
+def _resolves(citation: Citation, texts: Texts) -> bool:
+    start, end, text = citation.start, citation.end, texts.get(citation.document, "")
+    return bool(citation.quote) and 0 <= start < end <= len(text) and text[start:end] == citation.quote

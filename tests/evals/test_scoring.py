@@ -1,0 +1,152 @@
+from dataclasses import replace
+
+import pytest
+
+from assistant.records import Answer, Conflict
+from evals.scoring import Verdict, check_citations, language_right, score
+from tests.evals.examples import TEXTS, abstention, cited, question, unanswerable
+
+DAWN = ("en.txt", "The fire began at dawn.")
+COUNT = ("en.txt", "21 houses burned")
+COUNT_AR = ("ar.txt", "٢١ منزلاً")
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict", "in_wording", "in_quote"),
+    [
+        (cited("21 houses burned.", COUNT), Verdict.RIGHT, True, True),
+        (cited("Twenty-one houses burned.", DAWN), Verdict.RIGHT, True, False),
+        (cited("The mayor gave a number.", COUNT), Verdict.RIGHT, False, True),
+        (cited("The municipality gave a number.", COUNT_AR), Verdict.RIGHT, False, True),
+        (cited("احترق ٢١ منزلاً.", COUNT), Verdict.RIGHT, True, True),
+        (cited("210 houses burned.", DAWN), Verdict.WRONG, False, False),
+        (cited("12 houses burned.", DAWN), Verdict.WRONG, False, False),
+        (abstention("I found 21 passages, but none tells."), Verdict.ABSTAINED, None, None),
+    ],
+)
+def test_an_answerable_question(answer: Answer, verdict: Verdict, in_wording: bool | None, in_quote: bool | None) -> None:
+    scored = score(question(), answer, TEXTS)
+    assert (scored.verdict, scored.in_wording, scored.in_quote) == (verdict, in_wording, in_quote)
+    assert scored.missing == (("21",) if verdict is Verdict.WRONG else ())
+
+
+def test_every_group_is_needed() -> None:
+    both = question(facts=(("21",), ("dawn", "فجراً")))
+    assert score(both, cited("21 houses burned.", COUNT), TEXTS).missing == ("dawn",)
+    split = score(both, cited("21 houses burned.", DAWN), TEXTS)
+    assert (split.verdict, split.in_wording, split.in_quote) == (Verdict.RIGHT, False, False), "one said, one quoted"
+
+
+def test_an_unanswerable_question() -> None:
+    assert score(unanswerable(), abstention(), TEXTS).verdict is Verdict.REFUSED
+    answered = score(unanswerable(), cited("It cost 21.", COUNT), TEXTS)
+    assert answered.verdict is Verdict.ANSWERED
+    assert (answered.cited_documents, answered.in_wording) == (0, None)
+
+
+def test_the_number_of_a_marker_is_no_fact() -> None:
+    answer = cited("Some houses burned.", DAWN)
+    renumbered = replace(
+        answer,
+        text="Some houses burned. [21]",
+        citations=(replace(answer.citations[0], number=21),),
+        claims=(replace(answer.claims[0], citations=(21,)),),
+    )
+    scored = score(question(), renumbered, TEXTS)
+    assert scored.verdict is Verdict.WRONG
+    assert scored.citations is not None
+    assert scored.citations.faults == ()
+
+
+def test_a_quote_that_the_document_does_not_have_proves_nothing() -> None:
+    answer = cited("The mayor gave a number.", DAWN)
+    invented = replace(answer, citations=(replace(answer.citations[0], quote="21 houses burned in all"),))
+    scored = score(question(), invented, TEXTS)
+    assert scored.verdict is Verdict.WRONG
+    assert scored.citations is not None
+    assert (scored.citations.total, scored.citations.resolved) == (1, 0)
+
+
+def test_good_citations_have_no_faults() -> None:
+    check = check_citations(cited("21 houses burned at dawn.", COUNT, DAWN), TEXTS)
+    assert (check.total, check.resolved, check.faults) == (2, 2, ())
+
+
+GOOD = cited("21 houses burned.", COUNT)
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        (replace(GOOD, citations=(replace(GOOD.citations[0], start=0),)), "citation 1 does not resolve in en.txt"),
+        (replace(GOOD, citations=(replace(GOOD.citations[0], document="x.txt"),)), "citation 1 does not resolve in x.txt"),
+        (replace(GOOD, citations=GOOD.citations * 2), "citation number 1 stands twice"),
+        (replace(GOOD, claims=(replace(GOOD.claims[0], citations=()),)), "a claim has no citation: 21 houses burned."),
+        (replace(GOOD, claims=(replace(GOOD.claims[0], citations=(1, 7)),)), "a claim names citation 7, which is not there"),
+        (replace(GOOD, text=GOOD.text + " [3]"), "marker [3] has no citation"),
+        (replace(GOOD, text="21 houses burned."), "citation 1 has no marker"),
+        (replace(GOOD, claims=()), "an answer without claims"),
+        (
+            replace(GOOD, conflicts=(Conflict("number", (replace(GOOD.claims[0], citations=(9,)),)),)),
+            "a claim names citation 9, which is not there",
+        ),
+    ],
+)
+def test_each_fault_of_citations_is_seen(answer: Answer, fault: str) -> None:
+    assert check_citations(answer, TEXTS).faults == (fault,)
+
+
+def test_brackets_in_a_document_are_no_markers() -> None:
+    texts = {"en.txt": "It burned [3] twice."}
+    citation = replace(GOOD.citations[0], start=0, end=20, quote="It burned [3] twice.")
+    answer = replace(GOOD, text="It burned [3] twice. [1]", citations=(citation,))
+    assert check_citations(answer, texts).faults == ()
+
+
+def test_documents_cited_are_compared_with_the_expected_ones() -> None:
+    scored = score(question(), cited("21 houses burned.", COUNT, COUNT_AR), TEXTS)
+    assert (scored.cited_documents, scored.expected_documents) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "language", "right"),
+    [
+        (cited("21 houses burned.", DAWN), "en", True),
+        (cited("احترق واحد وعشرون منزلاً.", COUNT), "ar", True),
+        (cited("21 houses burned.", DAWN), "ar", False),
+        (cited("احترق واحد وعشرون منزلاً.", COUNT), "en", False),
+        (cited("تقول البلدية: “houses burned in the night” (Lind)", COUNT), "ar", True),
+        (cited("21 houses burned", COUNT), "ar", None),
+        (abstention("لا تذكر الوثائق ذلك."), "en", False),
+    ],
+)
+def test_language_is_judged_by_the_words_outside_of_quotes(answer: Answer, language: str, right: bool | None) -> None:
+    assert language_right(answer, language) is right
+
+
+def test_claims_beside_the_point_are_counted() -> None:
+    right, beside = cited("21 houses burned.", COUNT), cited("The fire began at dawn.", DAWN)
+    both = replace(
+        right,
+        text="21 houses burned. [1] The fire began at dawn. [2]",
+        claims=(right.claims[0], replace(beside.claims[0], citations=(2,))),
+        citations=(right.citations[0], replace(beside.citations[0], number=2)),
+    )
+    scored = score(question(), both, TEXTS)
+    assert (scored.verdict, scored.claims, scored.claims_on_point) == (Verdict.RIGHT, 2, 1)
+    assert score(unanswerable(), both, TEXTS).claims == 0
+
+
+def test_the_speaker_may_be_named_in_the_claim_or_in_the_wording() -> None:
+    asked = question(speaker=("Lind", "ليند"))
+    assert score(asked, cited("21 houses burned.", COUNT, speaker="Mayor Lind"), TEXTS).speaker_right is True
+    assert score(asked, cited("According to Lind, 21 houses burned.", COUNT), TEXTS).speaker_right is True
+    assert score(asked, cited("21 houses burned.", COUNT, speaker="the army"), TEXTS).speaker_right is False
+    assert score(question(), cited("21 houses burned.", COUNT), TEXTS).speaker_right is None
+    assert score(asked, abstention(), TEXTS).speaker_right is None
+
+
+def test_a_whole_alias_counts_only_where_nothing_else_is_said() -> None:
+    asked = question(facts=(("=21",),))
+    assert score(asked, cited("21", DAWN), TEXTS).verdict is Verdict.RIGHT
+    assert score(asked, cited("The last 21 hours.", DAWN), TEXTS).verdict is Verdict.WRONG
