@@ -18,7 +18,6 @@ from assistant.selection import SIGNALS, Calibration, Judged, probability, signa
 from evals.matching import contains
 from evals.suite import Question, Suite
 from evals.workbench import indexed
-from index.language import dominant_language
 from index.retrieval import Retriever
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def judge_suite(
             if on_question:
                 on_question(number, len(suite.questions))
             found = [Judged(item, reader.judge(question.question, item)) for item in retriever.search(question.question, READ)]
-            rows = signals(found, dominant_language(question.question))
+            rows = signals(found)
             right = tuple(_holds(item.evidence.passage.text, question) for item in found)
             judged.append(JudgedQuestion(question.id, question.expect == "answered", tuple(rows), right))
     return judged

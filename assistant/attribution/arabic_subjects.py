@@ -1,0 +1,276 @@
+"""Arabic noun phrases that speak. Without a parser: a phrase ends at a preposition, at when and where, or at a clause."""
+
+from collections.abc import Sequence
+
+import regex
+
+from assistant.attribution.lexicon import (
+    AR_ADDRESSEES,
+    AR_ADJECTIVES,
+    AR_ADJUNCTS,
+    AR_BREAKS,
+    AR_CIRCUMSTANCE,
+    AR_ROLES,
+    AR_TITLES,
+    arabic_verbs,
+)
+from assistant.attribution.records import Subject
+from assistant.attribution.units import Token
+from assistant.quantities.arabic import cores
+from assistant.quantities.lexicon import weekdays, word_set
+
+_EVENT = regex.compile(
+    r"^(?:است\p{L}{2,4}|ا\p{L}{2}ا\p{L}|ان\p{L}{2}ا\p{L}|ت\p{L}{2}ي\p{L}|مقتل|اصابه|وفاه|بدء|وقف|رفض"
+    r"|(?:ال)?(?:اتهامات|انباء|تقارير|مزاعم|تهم|تهمه|شائعات|ادعاءات|خبر|اخبار|معلومات))$"
+)  # verbal nouns, the usual objects of "announced" and "denied"
+_POSSESSED = regex.compile(r"\p{L}{3,}(?:ه|ها|هم|هما)$")
+_CONTINUES = frozenset({"باسم", "لشؤون", "بشؤون", "باسمه", "لدي", "و"})
+_NOT_VERBS = word_set("في علي من الي عن مع بعد قبل منذ خلال بحسب وفق حسب لكن ان عند هذا هذه كل بين")
+_ADJECTIVE = regex.compile(r"^\p{L}{2}ي\p{L}ه?$")  # of the form "جديد"
+_PRONOMINAL = word_set("فيه فيها له لها لهم عليه عليها به بها عنه عنها منه منها اليه اليها")
+_DEMONSTRATIVES = word_set("هذا هذه ذلك تلك هؤلاء")
+_PERSONS = word_set("رئيس رئيسه امير اميره سفير سفيره وزير وزيره مدير مديره زعيم فريق طريق بريد حديث مدينه سفينه")
+
+
+def phrase(tokens: Sequence[Token], k: int, stop: int, *, prefixed: bool = False, addressing: bool = False) -> Subject | None:
+    """The noun phrase at ``k``, before ``stop``; ``None`` where there is none.
+
+    Args:
+        prefixed: an attached "ل" on its first word is a preposition, not a letter of the name.
+        addressing: the verb takes whom it addresses as a second noun: "حذرت الشرطة | السكان من".
+    """
+    end = k
+    while (
+        end < stop
+        and not _ends(tokens, k, end)
+        and not (addressing and tokens[end].key.startswith("ال") and _opens_another(tokens, k, end))
+    ):
+        end += 1
+    while end > k and not (tokens[end - 1].word or tokens[end - 1].quoted):
+        end -= 1
+    if end == k or not tokens[k].word:
+        return None
+    start = tokens[k].start
+    if prefixed and tokens[k].key.startswith("ل") and not tokens[k].key.startswith("لل"):
+        start += 1 + (tokens[k].text[1:2] == "ـ")
+    return Subject(start, tokens[end - 1].end)
+
+
+def short(token: Token) -> bool:
+    """Whether a quotation may be a mere name in marks."""
+    return token.quoted and len(token.text.split()) <= 4 and not token.text.rstrip('"”»').endswith((".", "؟", "!", "،"))
+
+
+def _ends(tokens: Sequence[Token], k: int, i: int) -> bool:
+    """Whether the phrase that begins at ``k`` is over before ``i``."""
+    token = tokens[i]
+    if token.quoted:
+        return not (i > k and short(token))
+    if not token.word:
+        return token.text not in "()"
+    if i == k:
+        return _is_adjunct(token)
+    if token.key in _CONTINUES or (token.key in {"من", "في"} and _takes_preposition(tokens, k, i)):
+        return False
+    if _is_adjunct(token):
+        return not (token.key == "علي" and token.text.endswith("ي"))  # the name, not the preposition "على"
+    verb = arabic_verbs().get(token.key)
+    attached = token.key.startswith("ل") and _is_addressee(tokens, k, i)
+    return attached or _is_prepositional(token.key) or (verb is not None and verb.participle)  # "… قائلاً:"
+
+
+def _is_adjunct(token: Token) -> bool:
+    return token.key in AR_ADJUNCTS or token.key in weekdays() or token.key in AR_BREAKS
+
+
+def _takes_preposition(tokens: Sequence[Token], k: int, i: int) -> bool:
+    """ "علماء من جامعة", "مصدر في الشرطة": after one or two indefinite nouns, and not "in a statement"."""
+    behind = tokens[i + 1].key if i + 1 < len(tokens) else ""
+    if any(token.key.startswith("ال") for token in tokens[k:i]) or i - k > 2 or _single_name(tokens, k, i):
+        return False
+    return bool(behind) and behind not in AR_CIRCUMSTANCE and behind not in weekdays()
+
+
+def _single_name(tokens: Sequence[Token], k: int, i: int) -> bool:
+    return i - k == 2 and tokens[k].key in AR_ROLES and not tokens[k + 1].key.startswith("ال") and tokens[i].key == "في"
+
+
+def _is_addressee(tokens: Sequence[Token], k: int, i: int) -> bool:
+    """Whether a word with "ل" is whom one tells ("للصحفيين") rather than part of an office ("للأمم المتحدة")."""
+    found = {core.text for core in cores(tokens[i].key)}
+    whom = any(core.startswith(noun) for core in found for noun in AR_ADDRESSEES if len(noun) > 3)
+    if tokens[i].key in {"لقد", "لكن", "لدي"} or whom:
+        return True
+    if not tokens[i].key.startswith(("لل", "ل")) or len(tokens[i].key) <= 4:
+        return False
+    office = {core.text for token in tokens[k:i] for core in cores(token.key)}
+    return not (office & AR_ROLES) and tokens[i].key.startswith("لل")
+
+
+def _is_prepositional(key: str) -> bool:
+    return key.startswith(("بال", "كال")) and len(key) > 5
+
+
+def before_verb(tokens: Sequence[Token], i: int) -> Subject | None:
+    """The subject of "الكتائب أوضحت أن": the phrase from the clause's start to the verb, if it is one."""
+    k = i
+    while k > 0 and _continues_left(tokens[k - 1]):
+        k -= 1
+    relative = k > 0 and tokens[k - 1].key in {"الذي", "التي", "الذين"}
+    if relative:
+        end = k - 1 - (k > 1 and tokens[k - 2].text in "،,")
+        return _last_phrase(tokens, end)
+    while k < i and tokens[k].key in {"و", "اما", "وكان", "وكانت", "كان", "كانت", "قد", "وقد", "ان"}:
+        k += 1
+    if k == i or _is_verbal(tokens[k]) or tokens[k].key in AR_ADJUNCTS | _NOT_VERBS:
+        return None
+    if {core.text for core in cores(tokens[k].key)} & (AR_ADJUNCTS - {"يوم"}) and not tokens[k].key.startswith("ال"):
+        return None
+    if tokens[k].key in {"هو", "هي", "هم", "وهو", "وهي"}:
+        return None
+    found = phrase(tokens, k, i)
+    if found is None or found.end < tokens[i - 1].end - 40:
+        return None
+    skipped = tokens[k].key[:1] == "و" and tokens[k].key[1:].startswith("ال")
+    return Subject(found.start + skipped, found.end)
+
+
+def _continues_left(token: Token) -> bool:
+    breaks = token.key in AR_BREAKS | {"الذي", "التي", "الذين", "وهو", "وهي", "ان", "وقد"}
+    return token.word and not token.quoted and not breaks
+
+
+def _last_phrase(tokens: Sequence[Token], end: int) -> Subject | None:
+    k = end
+    while k > 0 and _continues_left(tokens[k - 1]) and tokens[k - 1].key not in AR_ADJUNCTS and not _is_verbal(tokens[k - 1]):
+        k -= 1
+    return Subject(tokens[k].start, tokens[end - 1].end) if k < end else None
+
+
+def _is_verbal(token: Token) -> bool:
+    key = token.key.removeprefix("و")
+    return token.key in arabic_verbs() or key in arabic_verbs()
+
+
+def before_object(tokens: Sequence[Token], k: int, accused: bool) -> tuple[Subject, int] | None:
+    """Splits "كتائب القسام | مقتل أحد الجنود": the subject, and where the object begins.
+
+    A phrase is closed by its first definite noun (and the adjectives after it); what follows indefinite, possessed or
+    with an attached preposition is the object. Of an accusation the object is the last definite noun before "ب…".
+    """
+    stop = next((j for j in range(k, len(tokens)) if tokens[j].text in "،.؛:" or tokens[j].quoted), len(tokens))
+    while k < stop and tokens[k].key in _PRONOMINAL:  # "اتهم فيه الحاكم"
+        k += 1
+    if k < stop and tokens[k].key in _DEMONSTRATIVES:  # "نفى ذلك": an object, and no subject
+        return None
+    if accused:
+        return _before_accused(tokens, k, stop)
+    end = k
+    while end < stop and not _ends(tokens, k, end):
+        key = tokens[end].key
+        closed = end > k and _is_closed(tokens, k, end)
+        possessed = closed and _POSSESSED.match(tokens[end].text) and not key.startswith("ال")
+        if end > k and (possessed or _EVENT.match(key)):
+            break
+        if _opens_another(tokens, k, end):
+            break
+        end += 1
+    at = end
+    if at < stop and tokens[at].key in AR_ADJUNCTS:  # "أعلنت الوزارة في بيان آخر، مقتل …"
+        at = _behind_adjuncts(tokens, at)
+    if end == k or at >= len(tokens) or tokens[at].key[1:] in arabic_verbs():
+        return None
+    return Subject(tokens[k].start, tokens[end - 1].end), at
+
+
+def _behind_adjuncts(tokens: Sequence[Token], at: int) -> int:
+    comma = next((j for j in range(at, min(at + 8, len(tokens))) if tokens[j].text in "،,"), None)
+    return comma + 1 if comma is not None else at
+
+
+def _before_accused(tokens: Sequence[Token], k: int, stop: int) -> tuple[Subject, int] | None:
+    charge = next((j for j in range(k + 1, stop) if tokens[j].key == "ب" or (tokens[j].key.startswith("ب") and j > k + 1)), stop)
+    definite = [j for j in range(k, charge) if tokens[j].key.startswith("ال")]
+    if len(definite) < 2:
+        return (Subject(tokens[k].start, tokens[k].end), k + 1) if charge > k + 1 else None
+    at = definite[-1]
+    while at - 1 in definite and tokens[at].key.endswith(("ي", "يه")) and at - 1 > k:
+        at -= 1
+    if at > k + 1 and not tokens[at - 1].key.startswith("ال") and at - 1 > k:
+        at -= 1
+    return Subject(tokens[k].start, tokens[at - 1].end), at
+
+
+def of_sentence(tokens: Sequence[Token], before: int) -> Subject | None:
+    """The subject of the verb that begins the sentence: "زار الوزير المصنع" gives "الوزير"."""
+    at = 0
+    while at < before and (not tokens[at].word or tokens[at].key in {"وقد", "كما", "فقد", "لقد", "ثم"}):
+        at += 1
+    if at + 1 >= before or tokens[at].quoted or not _may_be_verb(tokens[at]):
+        return None
+    end = at + 1
+    while end < before and not _ends(tokens, at + 1, end):
+        if _opens_another(tokens, at + 1, end):
+            break
+        end += 1
+    if end == at + 1:
+        return None
+    key = _without_and(tokens[at].key)
+    feminine = key.endswith("ت") or key.startswith("ت")
+    return Subject(tokens[at + 1].start, tokens[end - 1].end, feminine=feminine)
+
+
+def _without_and(key: str) -> str:
+    """Without an attached "و" or "ف"; a short verb may begin with the letter: "وجه", "فاز"."""
+    return key[1:] if len(key) > 4 and key[0] in "وف" else key
+
+
+def _is_closed(tokens: Sequence[Token], k: int, end: int) -> bool:
+    """Whether the phrase so far has its definite noun; "باسم" and a joined noun open it again."""
+    closed = False
+    for token in tokens[k:end]:
+        if token.key in _CONTINUES:
+            closed = False
+        closed = closed or token.key.startswith(("ال", "وال"))
+    return closed
+
+
+def _opens_another(tokens: Sequence[Token], k: int, end: int) -> bool:
+    """Whether the word at ``end`` begins the next noun phrase: the first is definite, and this is no adjective of it."""
+    token = tokens[end]
+    titled = tokens[end - 1].key.removeprefix("ال") in AR_TITLES and not token.text.endswith(("ا", "اً", "ً"))
+    if titled:  # "السيدة ديل"
+        return False
+    joined = token.key.startswith("وال") or token.key in _CONTINUES
+    return end > k and _is_closed(tokens, k, end) and not (token.quoted or joined or _is_adjective(token.key))
+
+
+def _is_adjective(key: str) -> bool:
+    """By its ending ("الدولي"), its form ("الجديد"), or the lexicon; nouns of persons share the form."""
+    if not key.startswith("ال"):
+        return False
+    bare = key[2:]
+    formed = _ADJECTIVE.match(bare) is not None and bare not in _PERSONS
+    return bare.endswith(("ي", "يه", "يون", "يين")) or bare in AR_ADJECTIVES or formed
+
+
+def _may_be_verb(token: Token) -> bool:
+    key, bare = token.key, _without_and(token.key)
+    definite = key.startswith(("ال", "وال", "بال", "لل", "وب", "وفي", "وعلي", "ومن", "ومع", "ومنذ", "وبعد"))
+    return not definite and bare not in AR_ADJUNCTS | _NOT_VERBS and 3 <= len(bare) <= 8 and not token.text.endswith("ة")
+
+
+def first_phrase(tokens: Sequence[Token], before: int) -> Subject | None:
+    """The noun phrase that begins the sentence, for want of a verb."""
+    at = 0
+    if not tokens or tokens[0].key in AR_ADJUNCTS | _NOT_VERBS or not tokens[0].key.startswith("ال"):
+        return None
+    end = at
+    while end < before and not _ends(tokens, at, end) and (end == at or tokens[end].key.startswith("ال")):
+        end += 1
+    return Subject(tokens[at].start, tokens[end - 1].end) if end > at else None
+
+
+def begins(tokens: Sequence[Token], i: int) -> bool:
+    """Whether nothing but signs stands before ``i``."""
+    return not any(token.word or token.quoted for token in tokens[:i])

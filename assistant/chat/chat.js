@@ -1,0 +1,256 @@
+/* What the page does without asking the server: views, drawers, theme, quotes on hover, dropped files, elapsed time.
+   Text of documents is only ever set as textContent; HTML comes from the server alone, escaped there. */
+(() => {
+  "use strict";
+
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const narrow = window.matchMedia("(max-width: 1080px)");
+  const shown = {}; // what each part of the page shows, so that a change can be told from a repetition
+  let opener = null; // what had the focus when a source was opened
+
+  /* Called by each of our HTML components when it is there: `trigger` reaches Python, `watch` tells of new content. */
+  function attach(element, trigger, watch) {
+    const part = element.closest("#masthead, #source-list, #history, #current, #evidence, #reader");
+    if (!part) return;
+    element.addEventListener("click", (event) => {
+      const target = event.target.closest("[data-action]");
+      if (target && !selecting(event.target)) act(target, trigger);
+    });
+    const changed = changes[part.id];
+    if (changed) {
+      watch("value", () => changed(part));
+      changed(part);
+    }
+  }
+
+  function selecting(target) {
+    const selection = window.getSelection();
+    return !selection.isCollapsed && target.closest(".card") && selection.containsNode(target, true);
+  }
+
+  function act(target, trigger) {
+    const { action, document: name, start, end, begin, turn } = target.dataset;
+    const view = $("#aside");
+    if (action === "open") {
+      opener = document.activeElement;
+      hideQuote();
+      const key = JSON.stringify([name, start, end, begin]);
+      show("reader");
+      if (key === shown.source && $("#reader .text")) return reveal();
+      shown.source = key;
+      view.classList.add("opening");
+      trigger("select", { action, document: name, start, end, begin });
+    } else if (action === "evidence") {
+      show("evidence");
+      trigger("select", { action, turn });
+    } else if (action === "back") {
+      view.dataset.view = "evidence";
+      if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+    } else if (action === "language") {
+      trigger("select", { action });
+      shown.switched = true;
+    } else if (action === "theme") {
+      setTheme(document.body.classList.contains("dark") ? "light" : "dark");
+    } else if (action === "drawer-sources") {
+      drawer(document.body.dataset.drawer === "sources" ? "" : "sources");
+    } else if (action === "drawer-evidence") {
+      drawer(document.body.dataset.drawer === "aside" ? "" : "aside");
+    } else if (action === "close") {
+      drawer("");
+    }
+  }
+
+  const drawer = (which) => (document.body.dataset.drawer = which);
+
+  function show(view) {
+    $("#aside").dataset.view = view;
+    drawer(narrow.matches ? "aside" : "");
+  }
+
+  /* Bring the cited words into view, in the middle of the reader. */
+  function reveal() {
+    const text = $("#reader .text");
+    const mark = $("#reader #cited");
+    if (!text) return;
+    if (mark) {
+      const offset = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
+      text.scrollTop += offset - text.clientHeight / 3;
+    } else {
+      text.scrollTop = 0;
+    }
+    $("#reader h3")?.focus({ preventScroll: true });
+  }
+
+  const changes = {
+    masthead(part) {
+      const bar = $(".bar", part);
+      if (!bar) return;
+      const root = document.documentElement;
+      [root.lang, root.dir] = [bar.lang, bar.dir];
+      document.body.dataset.drop = bar.dataset.drop;
+      region("#sources", "complementary", bar.dataset.sources);
+      region("#conversation", "region", bar.dataset.conversation);
+      region("#aside", "complementary", bar.dataset.evidence);
+      $("#aside").dataset.openingLabel = bar.dataset.opening;
+      if (shown.switched) {
+        const url = new URL(window.location.href);
+        url.searchParams.set("lang", bar.lang);
+        window.history.replaceState(null, "", url);
+      }
+      document.body.classList.add("ready");
+    },
+    evidence(part) {
+      const turn = $("[data-turn]", part)?.dataset.turn;
+      if (turn !== shown.evidence) $("#aside").dataset.view = "evidence";
+      shown.evidence = turn;
+    },
+    reader(part) {
+      $("#aside").classList.remove("opening");
+      if ($(".text, .notice", part)) reveal();
+      else shown.source = undefined;
+    },
+    current() {
+      const turn = $("#current .turn");
+      if (turn && turn.dataset.turn !== shown.turn) {
+        shown.turn = turn.dataset.turn;
+        shown.since = performance.now();
+        requestAnimationFrame(() => turn.scrollIntoView({ block: "start" }));
+        $("#question textarea")?.focus({ preventScroll: true });
+        if (narrow.matches) drawer("");
+      }
+      tick();
+    },
+  };
+
+  function region(selector, role, label) {
+    const element = $(selector);
+    element.setAttribute("role", role);
+    element.setAttribute("aria-label", label);
+  }
+
+  function tick() {
+    const elapsed = $("#current .elapsed");
+    if (!elapsed) return;
+    const seconds = Math.floor((performance.now() - (shown.since ?? performance.now())) / 1000);
+    elapsed.textContent = seconds ? elapsed.dataset.unit.replace("{count}", seconds) : "";
+  }
+
+  function setTheme(theme) {
+    document.body.classList.toggle("dark", theme === "dark");
+    try {
+      window.localStorage.setItem("dossier-theme", theme);
+    } catch {
+      /* a browser that keeps nothing: the choice lasts for this page */
+    }
+  }
+
+  function savedTheme() {
+    try {
+      return window.localStorage.getItem("dossier-theme");
+    } catch {
+      return null;
+    }
+  }
+
+  /* The quote of a citation beside its marker, on hover and on focus. */
+  let popover = null;
+
+  function showQuote(marker) {
+    if (!popover) {
+      popover = document.createElement("div");
+      popover.id = "quote-popover";
+      popover.setAttribute("role", "tooltip");
+      popover.append(document.createElement("q"), document.createElement("cite"));
+      document.body.append(popover);
+    }
+    const [quote, cite] = popover.children;
+    quote.textContent = marker.dataset.quote;
+    quote.dir = marker.dataset.direction;
+    quote.lang = marker.dataset.language;
+    cite.textContent = marker.dataset.name;
+    cite.dir = "auto";
+    popover.classList.add("shown");
+    const at = marker.getBoundingClientRect();
+    const box = popover.getBoundingClientRect();
+    const left = Math.min(Math.max(8, at.left + at.width / 2 - box.width / 2), window.innerWidth - box.width - 8);
+    const above = at.top - box.height - 8;
+    popover.style.left = `${left}px`;
+    popover.style.top = `${above > 8 ? above : at.bottom + 8}px`;
+  }
+
+  const hideQuote = () => popover?.classList.remove("shown");
+
+  for (const kind of ["mouseover", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      const marker = event.target.closest?.(".cite");
+      if (marker && (kind === "mouseover" || marker.matches(":focus-visible"))) showQuote(marker);
+    });
+  }
+  for (const kind of ["mouseout", "focusout"]) {
+    document.addEventListener(kind, (event) => event.target.closest?.(".cite") && hideQuote());
+  }
+  document.addEventListener("scroll", hideQuote, true);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("#stop, #ask")) requestAnimationFrame(() => $("#question textarea")?.focus({ preventScroll: true }));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    hideQuote();
+    if (document.body.dataset.drawer) drawer("");
+    else if ($("#aside")?.dataset.view === "reader") act({ dataset: { action: "back" } });
+  });
+
+  /* Files dropped anywhere go the way of the upload button. */
+  const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
+  let depth = 0;
+
+  function dragging(on) {
+    depth = on ? depth + 1 : Math.max(0, depth - 1);
+    document.body.classList.toggle("dropping", depth > 0);
+  }
+
+  document.addEventListener("dragenter", (event) => carriesFiles(event) && dragging(true));
+  document.addEventListener("dragleave", (event) => carriesFiles(event) && dragging(false));
+  document.addEventListener("dragover", (event) => carriesFiles(event) && event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    depth = 0;
+    document.body.classList.remove("dropping");
+    const input = $("#sources input[type=file]");
+    if (!input) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    if (narrow.matches) drawer("sources");
+  });
+
+  /* The question's box takes the direction of what is typed into it. Gradio sets one of its own. */
+  function autoDirection() {
+    const box = $("#question textarea");
+    if (box && box.dir !== "auto") box.dir = "auto";
+    const current = $("#current");
+    if (current && !current.hasAttribute("aria-live")) current.setAttribute("aria-live", "polite");
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    new MutationObserver(autoDirection).observe(document.body, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ["dir"],
+    });
+    const theme = savedTheme();
+    if (theme) {
+      const apply = () => document.body.classList.toggle("dark", theme === "dark");
+      const observer = new MutationObserver(() => {
+        if (!document.body.classList.contains("ready")) apply();
+        else observer.disconnect();
+      });
+      observer.observe(document.body, { attributes: true, attributeFilter: ["class"] });
+      apply();
+    }
+    window.setInterval(tick, 250);
+  });
+
+  window.dossier = { attach };
+})();

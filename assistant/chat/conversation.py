@@ -1,0 +1,93 @@
+"""What a person's page remembers: a tuple of turns. ``advance`` folds the events of an ask into the turn that they belong to."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from assistant.records import Answer, AskEvent, Citation, EvidenceFound, Finished, Wording, Working
+from index.errors import DossierError
+from index.records import Evidence
+
+
+class Phase(StrEnum):
+    """How far a turn is."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that went wrong, and what the person can do."""
+
+    message: str
+    hint: str = ""
+
+    @classmethod
+    def of(cls, error: DossierError) -> "Notice":
+        """The notice that an error makes."""
+        return cls(error.message, error.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with what is known of its answer.
+
+    Attributes:
+        text: the checked wording so far, with markers.
+        citations: those that the wording so far carries.
+    """
+
+    number: int
+    question: str
+    phase: Phase = Phase.WAITING
+    evidence: tuple[Evidence, ...] = ()
+    working: Working | None = None
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    answer: Answer | None = None
+    notice: Notice | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether more is to come."""
+        return self.phase in {Phase.WAITING, Phase.WORKING}
+
+
+Turns = tuple[Turn, ...]
+
+
+def advance(turn: Turn, event: AskEvent) -> Turn:
+    """The turn after one more event."""
+    match event:
+        case EvidenceFound():
+            return replace(turn, phase=Phase.WORKING, evidence=event.evidence)
+        case Working():
+            return replace(turn, working=event)
+        case Wording():
+            known = {citation.number for citation in turn.citations}
+            new = tuple(citation for citation in event.citations if citation.number not in known)
+            return replace(turn, text=turn.text + event.text, citations=turn.citations + new)
+        case Finished():
+            answer = event.answer
+            return replace(
+                turn,
+                phase=Phase.DONE,
+                working=None,
+                evidence=answer.evidence or turn.evidence,
+                text=answer.text,
+                citations=answer.citations,
+                answer=answer,
+            )
+
+
+def stop(turn: Turn) -> Turn:
+    """The turn as it stands when the person stops it."""
+    return replace(turn, phase=Phase.STOPPED, working=None) if turn.running else turn
+
+
+def fail(turn: Turn, notice: Notice) -> Turn:
+    """The turn after an error; its evidence stays."""
+    return replace(turn, phase=Phase.FAILED, working=None, notice=notice)

@@ -1,0 +1,109 @@
+"""What stands before Gradio: only this machine's own pages get in, and only to the routes that the chat uses.
+
+* ``Host`` must be a loopback name with our port (DNS rebinding).
+* ``Origin``, where there is one, must be ours, and a browser's request must not come from another site (CSRF).
+* Of Gradio's routes, those that the chat needs are open; the rest (API, proxy, monitoring, recordings …) are not there.
+* Each response carries a Content-Security-Policy and its like.
+"""
+
+import re
+import secrets
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from assistant.chat import page
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+ASGI = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+_OPEN = re.compile(
+    r"/(?:$|assets/|static/|svelte/|theme\.css$|favicon\.ico$|config/?$|dossier/"
+    r"|gradio_api/(?:run/predict$|queue/(?:join|data)$|upload$|upload_progress$|heartbeat/|cancel$|reset/?$|startup-events$|app_id$|info/?$))"
+)
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+_NO_SCRIPT = b"default-src 'none'; frame-ancestors 'none'"
+
+
+class Guard:
+    """ASGI middleware. ``host`` and ``port`` are what the server listens on."""
+
+    def __init__(self, app: ASGI, host: str, port: int) -> None:
+        self._app = app
+        own = f"[{host}]" if ":" in host else host
+        names = (*LOOPBACK_NAMES, own)
+        self._hosts = frozenset(f"{name}:{port}" for name in names) | (frozenset(names) if port == 80 else frozenset())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer 403 or 404."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            refusal = self._refusal(scope)
+            if refusal:
+                await _refuse(refusal, send)
+            elif scope["path"] == "/":
+                await self._page(scope, receive, send)
+            else:
+                await self._app(scope, receive, _with_headers(send, _NO_SCRIPT))
+
+    def _refusal(self, scope: Scope) -> int:
+        headers = {key: value.decode("latin-1") for key, value in scope["headers"]}
+        if headers.get(b"host", "").lower() not in self._hosts:
+            return 403
+        origin = headers.get(b"origin")
+        if origin is not None and urlsplit(origin).netloc.lower() not in self._hosts:
+            return 403
+        if headers.get(b"sec-fetch-site") == "cross-site" and headers.get(b"sec-fetch-mode") != "navigate":
+            return 403
+        return 0 if _OPEN.match(scope["path"]) else 404
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Gradio's page, rewritten as a whole: it is small and comes in one piece."""
+        headers = [(key, value) for key, value in scope["headers"] if key != b"accept-encoding"]
+        start: Message = {}
+        body = b""
+
+        async def collect(message: Message) -> None:
+            nonlocal body
+            if message["type"] == "http.response.start":
+                start.update(message)
+            elif message["type"] == "http.response.body":
+                body += message.get("body", b"")
+
+        await self._app({**scope, "headers": headers}, receive, collect)
+        nonce = secrets.token_urlsafe(16)
+        rewritten = page.rewrite(body.decode("utf-8"), nonce).encode("utf-8")
+        kept = [(key, value) for key, value in start["headers"] if key.lower() != b"content-length"]
+        length = (b"content-length", str(len(rewritten)).encode())
+        out = _with_headers(send, page.policy(nonce).encode())
+        await out({**start, "headers": [*kept, length, (b"cache-control", b"no-store")]})
+        await out({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else rewritten})
+
+
+def _with_headers(send: Send, policy: bytes) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], (b"content-security-policy", policy), *_HEADERS]}
+        await send(message)
+
+    return sending
+
+
+async def _refuse(status: int, send: Send) -> None:
+    body = b"Not found." if status == 404 else b"dossier answers only pages of its own on this machine."
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    out = _with_headers(send, _NO_SCRIPT)
+    await out({"type": "http.response.start", "status": status, "headers": headers})
+    await out({"type": "http.response.body", "body": body})

@@ -1,0 +1,201 @@
+"""What happens when a person does something on the page. Each method is one event; it gets and returns values, never components.
+
+All that belongs to one person comes in and goes out as ``gr.State``; an instance holds only what everybody shares.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+import gradio as gr
+
+from assistant.chat import evidence as passages
+from assistant.chat import panels, reader, rendering
+from assistant.chat.conversation import Notice, Phase, Turn, Turns, advance, fail, stop
+from assistant.chat.reader import Place
+from assistant.chat.strings import LANGUAGES, Strings, other, strings
+from assistant.chat.uploads import Upload, Uploads
+from assistant.records import AskEvent
+from index.errors import DossierError
+from index.library import Library
+
+log = logging.getLogger(__name__)
+
+Opened = tuple[str, Place] | None
+Updates = tuple[Any, ...]
+
+
+class Asker(Protocol):
+    """What answers: ``assistant.answering.Assistant``, or a scripted one in tests."""
+
+    def ask(self, question: str) -> Iterator[AskEvent]:
+        """The events of one question. Closing the iterator stops the model.
+
+        Raises:
+            DossierError: there is no answer, and why.
+        """
+
+
+AssistantSource = Callable[[], Asker]
+
+
+class Handlers:
+    """The events of the page, over one library and one assistant."""
+
+    def __init__(self, assistant_source: AssistantSource, library: Library) -> None:
+        self._assistant = assistant_source
+        self._library = library
+        self._uploads = Uploads(library)
+
+    # The page as a whole
+
+    def open_page(self, request: gr.Request) -> Updates:
+        """A new page: in the language of ``?lang=``, else the browser's, else English."""
+        code = str(request.query_params.get("lang", ""))
+        if code not in LANGUAGES:
+            accepted = str(request.headers.get("accept-language", "")).lower()
+            code = "ar" if accepted.startswith("ar") else "en"
+        return self._page(code, (), None)
+
+    def switch_language(self, code: str, turns: Turns, opened: Opened) -> Updates:
+        """The same page in the other language."""
+        return self._page(other(code), turns, opened)
+
+    def _page(self, code: str, turns: Turns, opened: Opened) -> Updates:
+        words = strings(code)
+        return (
+            code,
+            panels.masthead(words),
+            self._sources(words),
+            gr.update(label=words.add_files),
+            f'<p class="drop-hint" dir="{words.direction}">{words.drop_hint}</p>',
+            rendering.thread(turns[:-1], words),
+            rendering.turn(turns[-1], words) if turns else rendering.welcome(words),
+            _evidence(turns[-1] if turns else None, words),
+            self._reader(opened, words),
+            gr.update(label=words.question_label, placeholder=words.question_hint),
+            gr.update(value=words.ask),
+            gr.update(value=words.stop),
+        )
+
+    # Asking
+
+    def receive(self, question: str, turns: Turns, code: str) -> Updates:
+        """Show a question at once, before its turn has come. One at a time for each person; an empty one is passed over."""
+        asked = question.strip()
+        if not asked or (turns and turns[-1].running):
+            return (gr.skip(),) * 8
+        words, turn = strings(code), Turn(len(turns) + 1, asked)
+        shown = _shown(turns, turn, words, evidence=True, question="")
+        return *shown, rendering.thread(turns, words), threading.Event()
+
+    def answer(self, turns: Turns, code: str, halt: threading.Event | None) -> Iterator[Updates]:
+        """Answer the question that waits: its evidence first, then the wording as it is checked.
+
+        ``halt`` is the person's stop button. It, and a person who goes away (Gradio then closes this generator), close the ask.
+        """
+        if not turns or turns[-1].phase is not Phase.WAITING or halt is None:
+            yield (gr.skip(),) * 6  # a generator that yields nothing would empty its outputs
+            return
+        words, before = strings(code), turns[:-1]
+        turn = replace(turns[-1], phase=Phase.WORKING)
+        yield _shown(before, turn, words)
+        try:
+            with closing(cast(Any, self._assistant().ask(turn.question))) as events:
+                for event in events:
+                    if halt.is_set():
+                        break
+                    found, turn = turn.evidence, advance(turn, event)
+                    yield _shown(before, turn, words, evidence=turn.evidence != found or not turn.running)
+        except DossierError as exc:
+            turn = fail(turn, Notice.of(exc))
+        except Exception:  # the page must say that it failed, whatever it was
+            log.exception("A question could not be answered.")
+            turn = fail(turn, Notice(words.unexpected, words.unexpected_hint))
+        if turn.running:
+            turn = stop(turn)
+        elif turn.phase is Phase.DONE:
+            return
+        yield _shown(before, turn, words, question=turn.question if turn.phase is Phase.FAILED else None)
+
+    def stopping(self, turns: Turns, code: str, halt: threading.Event | None) -> Updates:
+        """The stop button: at once for a question that waits, else as soon as the model's present step is over."""
+        if halt is not None:
+            halt.set()
+        words = strings(code)
+        if turns and turns[-1].phase is Phase.WAITING:
+            return _shown(turns[:-1], stop(turns[-1]), words)
+        return *((gr.skip(),) * 5), gr.update(value=words.stopping, interactive=False)
+
+    # Evidence and sources
+
+    def act(self, turns: Turns, code: str, opened: Opened, event: gr.EventData) -> Updates:
+        """Something was clicked: open a source, or show the evidence of a turn. Gives evidence, reader, what is open."""
+        data, words = event._data if isinstance(event._data, dict) else {}, strings(code)
+        if data.get("action") == "evidence":
+            asked = [turn for turn in turns if str(turn.number) == str(data.get("turn"))]
+            return (_evidence(asked[0], words) if asked else gr.skip(), gr.skip(), opened)
+        if data.get("action") != "open":
+            return gr.skip(), gr.skip(), opened
+        opened = str(data.get("document", "")), _place(data)
+        return gr.skip(), self._reader(opened, words), opened
+
+    def _reader(self, opened: Opened, words: Strings) -> str:
+        if opened is None:
+            return ""
+        name, place = opened
+        try:
+            return reader.reader(self._library.document(name), place, words)
+        except DossierError as exc:
+            return rendering.notice(words.cannot_open, exc.message, exc.hint, words)
+
+    def add_files(self, files: list[str] | None, code: str) -> Iterator[Updates]:
+        """Take files into the library. Gives the upload button, what became of each file, the list of sources."""
+        words = strings(code)
+        uploads = [Upload(Path(path), Path(path).name) for path in files or ()]
+        if not uploads:
+            yield (gr.skip(),) * 3
+            return
+        try:
+            for rows in self._uploads.add(uploads, words):
+                yield gr.update(value=None), panels.uploads(rows, words), gr.skip()
+        except DossierError as exc:
+            yield gr.skip(), rendering.notice(words.upload_refused, exc.message, exc.hint, words), gr.skip()
+        yield gr.skip(), gr.skip(), self._sources(words)
+
+    def _sources(self, words: Strings) -> str:
+        try:
+            return panels.sources(self._library.documents(), words)
+        except DossierError as exc:
+            return panels.heading(words.sources, words) + rendering.notice(words.sources, exc.message, exc.hint, words)
+
+
+def _shown(before: Turns, turn: Turn, words: Strings, *, evidence: bool = False, question: str | None = None) -> Updates:
+    """Turns, the running turn, evidence, the question's box, the buttons."""
+    return (
+        (*before, turn),
+        rendering.turn(turn, words),
+        _evidence(turn, words) if evidence else gr.skip(),
+        gr.skip() if question is None else question,
+        gr.update(visible=not turn.running),
+        gr.update(visible=turn.running, value=words.stop, interactive=True),
+    )
+
+
+def _evidence(turn: Turn | None, words: Strings) -> str:
+    number = turn.number if turn else 0
+    return f'{panels.heading(words.evidence, words)}<div data-turn="{number}">{passages.evidence(turn, words)}</div>'
+
+
+def _place(data: dict[str, Any]) -> Place:
+    """What a click asks to be shown. It comes from the browser, so anything may stand there."""
+
+    def number(key: str) -> int | None:
+        value = str(data.get(key, ""))
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 12 else None
+
+    return Place(number("start") or 0, number("end") or 0, number("begin"))

@@ -1,0 +1,64 @@
+"""The smallest pieces of HTML: text of documents, models and people made inert, with its direction.
+
+Nothing reaches the page but through here: ``text`` for what is shown, ``attribute`` for what is carried along.
+"""
+
+import html
+import unicodedata
+
+from assistant.chat.strings import Direction
+from index import language as languages
+
+_OVERRIDES = "\u202d\u202e"  # they reverse what follows, so that a text can read otherwise than it is written
+_BREAKS = "\n\t"
+
+
+def text(value: str) -> str:
+    """``value`` escaped for HTML; direction overrides and control characters made visible."""
+    return html.escape("".join(map(_visible, value)), quote=True)
+
+
+def attribute(value: str) -> str:
+    """``value`` escaped for a double-quoted attribute, otherwise unchanged: for what is handed back to the server."""
+    return html.escape(value, quote=True)
+
+
+def name(value: str) -> str:
+    """A document's, a person's or a file's name: isolated from the text around it, every hidden character visible."""
+    return f"<bdi>{plain_name(value)}</bdi>"
+
+
+def plain_name(value: str) -> str:
+    """A name escaped for HTML, without the element that isolates it: for attributes."""
+    shown = (_code_point(c) if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} else c for c in value)
+    return html.escape("".join(shown), quote=True)
+
+
+def direction(value: str, default: Direction = "ltr") -> Direction:
+    """The direction of most of the letters; ``default`` where there are none.
+
+    By majority rather than by the first letter, because Arabic text often begins with a Latin name and the reverse.
+    """
+    kinds = [unicodedata.bidirectional(c) for c in value]
+    rtl = sum(kind in {"R", "AL"} for kind in kinds)
+    ltr = kinds.count("L")
+    if rtl == ltr:
+        return default
+    return "rtl" if rtl > ltr else "ltr"
+
+
+def language_direction(code: str) -> Direction:
+    """The direction in which a language is written."""
+    return "rtl" if languages.direction(code) == "rtl" else "ltr"
+
+
+def _visible(character: str) -> str:
+    if character in _OVERRIDES:
+        return _code_point(character)
+    if unicodedata.category(character) == "Cc" and character not in _BREAKS:
+        return "\ufffd"
+    return character
+
+
+def _code_point(character: str) -> str:
+    return f"⟨U+{ord(character):04X}⟩"

@@ -1,0 +1,217 @@
+"""Turns as HTML: question, answer, conflicts, abstention, error. Pure functions; all text passes through ``markup``."""
+
+from collections.abc import Sequence
+
+from assistant.chat import markup
+from assistant.chat.citing import language, lines, marker, quote_direction, quotes_in, run
+from assistant.chat.conversation import Phase, Turn, Turns
+from assistant.chat.evidence import card
+from assistant.chat.strings import Direction, Strings, strings
+from assistant.records import Answer, Citation, Claim, Conflict, Outcome
+
+PREVIEWS = 2  # passages shown inside a turn that is still at work, where the evidence panel is hidden (phones)
+NEAREST = 3  # passages shown where the documents do not tell
+
+
+def thread(turns: Turns, words: Strings) -> str:
+    """All the turns that are over and done with; the welcome where there are none."""
+    return "".join(turn(item, words) for item in turns)
+
+
+def welcome(words: Strings) -> str:
+    """What stands where no question has been asked."""
+    return (
+        f'<section class="welcome" dir="{words.direction}"><h2>{markup.text(words.welcome)}</h2>'
+        f"<p>{markup.text(words.welcome_text)}</p></section>"
+    )
+
+
+def turn(item: Turn, words: Strings) -> str:
+    """One question with its answer so far."""
+    asked = (
+        f'<div class="question" dir="{markup.direction(item.question, words.direction)}">'
+        f'<h2 class="hidden-label">{markup.text(words.you_asked)}</h2>{lines(item.question)}</div>'
+    )
+    return (
+        f'<article class="turn" dir="{words.direction}" data-turn="{item.number}" data-phase="{item.phase}">{asked}'
+        f'<div class="reply">{_reply(item, words)}</div></article>'
+    )
+
+
+def _reply(item: Turn, words: Strings) -> str:
+    answer = item.answer
+    abstained = answer is not None and answer.outcome is Outcome.ABSTAINED
+    parts = [
+        _abstention(item, words) if abstained else _wording(item, words),
+        _conflicts(answer, words) if answer else "",
+        "" if abstained else _quotes(item, words),
+        _status(item, words) if item.running else "",
+        _previews(item, words) if item.running and not item.text else "",
+        _note(item, words),
+        _foot(item, words),
+    ]
+    return "".join(parts)
+
+
+def _wording(item: Turn, words: Strings) -> str:
+    if not item.text.strip():
+        return ""
+    return f'<div class="wording"><h3 class="hidden-label">{markup.text(words.answer)}</h3>{_paragraphs(item, words)}</div>'
+
+
+def _paragraphs(item: Turn, words: Strings) -> str:
+    claims = item.answer.claims if item.answer else ()
+    spoken = strings(item.answer.language) if item.answer else words  # the speaker is named in the answer's language
+    return "".join(
+        f'<p dir="{_line_direction(line, item.citations, words)}">{_line(line, claims, item.citations, words, spoken)}</p>'
+        for line in item.text.split("\n")
+        if line.strip()
+    )
+
+
+def _line_direction(line: str, citations: Sequence[Citation], words: Strings) -> Direction:
+    """That of the line's own words; of the words that it quotes only where it has no others."""
+    whole = markup.direction(line, words.direction)
+    for quote in quotes_in(line, citations):
+        line = line.replace(quote, "")
+    return markup.direction(line, whole)
+
+
+def _line(line: str, claims: Sequence[Claim], citations: Sequence[Citation], words: Strings, spoken: Strings) -> str:
+    """A line with its markers as buttons, and the speaker before each claim that does not name its speaker itself."""
+    out, rest = [], line
+    for claim in claims:
+        before, found, after = rest.partition(claim.text)
+        if not (claim.text and found):
+            continue
+        out.append(run(before, citations, words))
+        if claim.speaker and claim.speaker.casefold() not in f"{before} {found}".casefold():
+            out.append(_speaker(claim.speaker, spoken))
+        out.append(run(found, citations, words))
+        rest = after
+    return "".join(out) + run(rest, citations, words)
+
+
+def _speaker(speaker: str, words: Strings) -> str:
+    before, _, after = words.according_to.partition("{speaker}")
+    label = f"{markup.text(before)}{markup.name(speaker)}{markup.text(after)}"
+    return f'<span class="speaker">{label}</span> '
+
+
+def _quotes(item: Turn, words: Strings) -> str:
+    """Where each citation leads, with its exact words unless the answer shows them already."""
+    if not item.citations or item.phase is Phase.WORKING:
+        return ""
+    accounts = [claim.text for conflict in item.answer.conflicts for claim in conflict.accounts] if item.answer else []
+    shown = "\n".join((item.text, *accounts))
+    rows = "".join(_quote(citation, shown, words) for citation in item.citations)
+    return f'<section class="quotes"><h3>{markup.text(words.quotes)}</h3><ol role="list">{rows}</ol></section>'
+
+
+def _quote(citation: Citation, shown: str, words: Strings) -> str:
+    quote = (
+        ""
+        if quotes_in(shown, [citation])
+        else f'<blockquote dir="{quote_direction(citation)}" lang="{markup.attribute(citation.language)}">'
+        f"{lines(citation.quote)}</blockquote>"
+    )
+    return (
+        f"<li>{marker(citation, words)}<div><cite>{markup.name(citation.document)}</cite> "
+        f"{language(citation.language, words)}{quote}</div></li>"
+    )
+
+
+def _conflicts(answer: Answer, words: Strings) -> str:
+    return "".join(_conflict(conflict, answer, words) for conflict in answer.conflicts)
+
+
+def _conflict(conflict: Conflict, answer: Answer, words: Strings) -> str:
+    topic = (
+        f'<p class="topic" dir="{markup.direction(conflict.topic, words.direction)}">{markup.text(conflict.topic)}</p>'
+        if conflict.topic
+        else ""
+    )
+    accounts = "".join(_account(account, answer.citations, words) for account in conflict.accounts)
+    return f'<section class="conflict"><h3>{markup.text(words.conflicts)}</h3>{topic}<ul role="list">{accounts}</ul></section>'
+
+
+def _account(account: Claim, citations: Sequence[Citation], words: Strings) -> str:
+    speaker = markup.name(account.speaker) if account.speaker else markup.text(words.account_of_document)
+    cited = "".join(marker(citation, words) for citation in citations if citation.number in account.citations)
+    direction = markup.direction(account.text, words.direction)
+    return f'<li><h4>{speaker}</h4><p dir="{direction}"><bdi class="claim">{markup.text(account.text)}</bdi> {cited}</p></li>'
+
+
+def _abstention(item: Turn, words: Strings) -> str:
+    nearest = "".join(card(passage, words) for passage in item.evidence[:NEAREST])
+    passages = f'<h4 dir="{words.direction}">{markup.text(words.nearest)}</h4>{nearest}' if nearest else ""
+    return (
+        f'<section class="abstention" role="note"><h3 class="hidden-label">{markup.text(words.abstained)}</h3>'
+        f"{_paragraphs(item, words)}{passages}</section>"
+    )
+
+
+def _status(item: Turn, words: Strings) -> str:
+    if item.phase is Phase.WAITING:
+        doing = words.waiting
+    elif item.working:
+        doing = words.steps.get(item.working.step, item.working.step)
+    else:
+        doing = words.preparing if item.evidence else words.searching
+    count = f" ({item.working.done}/{item.working.total})" if item.working and item.working.total > 1 else ""
+    return (
+        f'<p class="status" aria-live="off" dir="{words.direction}"><span class="pulse" aria-hidden="true"></span>'
+        f'<span>{markup.text(doing)}<bdi dir="ltr">{count}</bdi></span>'
+        f'<span class="elapsed" aria-hidden="true" data-unit="{markup.text(words.seconds)}"></span></p>'
+    )
+
+
+def _previews(item: Turn, words: Strings) -> str:
+    cards = "".join(card(passage, words) for passage in item.evidence[:PREVIEWS])
+    return f'<div class="previews" aria-live="off">{cards}</div>' if cards else ""
+
+
+def _note(item: Turn, words: Strings) -> str:
+    if item.phase is Phase.STOPPED:
+        told = words.stopped_midway if item.text else words.stopped
+        return f'<p class="stopped" role="status">{markup.text(told)}</p>'
+    if item.notice is None:
+        return ""
+    return notice(words.failed, item.notice.message, item.notice.hint, words)
+
+
+def notice(title: str, message: str, hint: str, words: Strings) -> str:
+    """An error: what happened, and what to do next."""
+    lines = "".join(
+        f'<p dir="{markup.direction(line, words.direction)}"{attribute}>{_commands(line)}</p>'
+        for line, attribute in ((message, ""), (hint, ' class="hint"'))
+        if line
+    )
+    return f'<section class="notice" role="alert"><h3>{markup.text(title)}</h3>{lines}</section>'
+
+
+def _commands(value: str) -> str:
+    """Text with what stands between backticks as code: hints name commands so."""
+    parts = (markup.text(part) for part in value.split("`"))
+    return "".join(f'<code dir="ltr">{part}</code>' if place % 2 else part for place, part in enumerate(parts))
+
+
+def _foot(item: Turn, words: Strings) -> str:
+    parts = []
+    if item.evidence:
+        found = markup.text(words.found.format(count=len(item.evidence)))
+        parts.append(
+            f'<button type="button" class="found" data-action="evidence" data-turn="{item.number}"'
+            f' title="{markup.text(words.show_evidence)}">{found}</button>'
+        )
+    if item.answer:
+        timings = item.answer.timings
+        told = words.timing.format(
+            evidence=_seconds(timings.retrieval_ms), total=_seconds(timings.total_ms), model=f"\u2068{item.answer.model}\u2069"
+        )
+        parts.append(f"<span>{markup.text(told)}</span>")
+    return f'<footer dir="{words.direction}">{"".join(parts)}</footer>' if parts else ""
+
+
+def _seconds(milliseconds: float) -> str:
+    return f"{milliseconds / 1000:.{2 if milliseconds < 1000 else 1}f}"

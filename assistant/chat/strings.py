@@ -1,0 +1,255 @@
+"""Every word that the web chat says by itself, in each language that it speaks. All plain text: escaped where it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """One language of the page. ``{…}`` are filled with ``str.format``."""
+
+    code: str
+    direction: Direction
+    tagline: str
+    switch: str  # names the other language, in that language
+    theme: str
+    conversation: str
+    close: str
+    # Sources
+    sources: str
+    sources_count: str
+    sources_empty: str
+    add_files: str
+    drop_hint: str
+    drop_here: str
+    characters: str
+    open_document: str
+    upload_title: str
+    upload_waiting: str
+    upload_indexing: str
+    upload_added: str
+    upload_updated: str
+    upload_unchanged: str
+    upload_same_as: str
+    upload_refused: str
+    upload_too_many: str
+    upload_too_large: str
+    upload_kind: str
+    # Asking
+    welcome: str
+    welcome_text: str
+    question_label: str
+    question_hint: str
+    ask: str
+    stop: str
+    stopping: str
+    you_asked: str
+    waiting: str
+    searching: str
+    preparing: str
+    seconds: str
+    stopped: str
+    stopped_midway: str
+    # Answer
+    answer: str
+    according_to: str
+    quotes: str
+    citation: str
+    conflicts: str
+    account_of_document: str
+    abstained: str
+    nearest: str
+    found: str
+    show_evidence: str
+    failed: str
+    unexpected: str
+    unexpected_hint: str
+    timing: str
+    # Evidence and reader
+    evidence: str
+    evidence_empty: str
+    evidence_for: str
+    cited_as: str
+    page: str
+    back: str
+    reader: str
+    opening: str
+    earlier: str
+    later: str
+    part_only: str
+    cannot_open: str
+    languages: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
+
+
+EN = Strings(
+    code="en",
+    direction="ltr",
+    tagline="Cited answers from your documents",
+    switch="العربية",
+    theme="Switch between light and dark",
+    conversation="Conversation",
+    close="Close",
+    sources="Sources",
+    sources_count="Documents: {count}",
+    sources_empty="No documents yet. Add files, or run “dossier index” on a folder.",
+    add_files="Add files",
+    drop_hint="or drop them anywhere on this page",
+    drop_here="Drop files to add them to the library",
+    characters="{count} characters",
+    open_document="Open {name}",
+    upload_title="Added files",
+    upload_waiting="Waiting",
+    upload_indexing="Indexing…",
+    upload_added="Added",
+    upload_updated="Updated: this version replaces the earlier one",
+    upload_unchanged="Already in the library, unchanged",
+    upload_same_as="The same file is already in the library as {name}",
+    upload_refused="Not added",
+    upload_too_many="Too many files at once: at most {limit}. Add the rest in another go.",
+    upload_too_large="It has more than {limit} MB. A larger limit can be configured (index.max_file_mb).",
+    upload_kind="Files of type {kind} cannot be read. Readable are {kinds}.",
+    welcome="Ask your documents",
+    welcome_text="Every sentence of an answer shows the exact words it rests on. If the documents do not tell, you are told so.",
+    question_label="Your question",
+    question_hint="Ask a question, in any language",
+    ask="Ask",
+    stop="Stop",
+    stopping="Stopping…",
+    you_asked="Your question",
+    waiting="Waiting for its turn",
+    searching="Searching the documents",
+    preparing="Preparing the language model",
+    seconds="{count} s",
+    stopped="Stopped.",
+    stopped_midway="Stopped. What was checked so far stands above.",
+    answer="Answer",
+    according_to="According to {speaker}",
+    quotes="Sources of this answer",
+    citation="Citation {number}: {name}. {quote}",
+    conflicts="Accounts differ",
+    account_of_document="The document itself",
+    abstained="The documents do not tell",
+    nearest="Nearest passages",
+    found="Passages found: {count}",
+    show_evidence="Show the evidence",
+    failed="No answer",
+    unexpected="Something went wrong inside dossier.",
+    unexpected_hint="Ask again; the details are in the window where dossier runs.",
+    timing="Evidence after {evidence} s, answer after {total} s, {model}",
+    evidence="Evidence",
+    evidence_empty="The passages that answer a question appear here, before the answer is written.",
+    evidence_for="Passages found for “{question}”",
+    cited_as="Cited as",
+    page="page {page}",
+    back="Back to the evidence",
+    reader="Source",
+    opening="Opening…",
+    earlier="Show earlier text",
+    later="Show later text",
+    part_only="Part of a long document: characters {start} to {end} of {total}.",
+    cannot_open="This source cannot be opened.",
+    languages={"en": "English", "ar": "Arabic", "fa": "Persian", "ur": "Urdu", "he": "Hebrew", "ru": "Russian"},
+    steps={
+        "reading": "Reading the passages",
+        "quoting": "Finding the exact words",
+        "wording": "Writing and checking the answer",
+    },
+)
+
+AR = Strings(
+    code="ar",
+    direction="rtl",
+    tagline="إجابات موثّقة من مستنداتك",
+    switch="English",
+    theme="التبديل بين الفاتح والداكن",
+    conversation="المحادثة",
+    close="إغلاق",
+    sources="المصادر",
+    sources_count="عدد المستندات: {count}",
+    sources_empty="لا توجد مستندات بعد. أضف ملفات، أو نفّذ «dossier index» على مجلد.",
+    add_files="إضافة ملفات",
+    drop_hint="أو أفلتها في أي مكان من هذه الصفحة",
+    drop_here="أفلت الملفات لإضافتها إلى المكتبة",
+    characters="عدد الأحرف: {count}",
+    open_document="فتح {name}",
+    upload_title="الملفات المضافة",
+    upload_waiting="في الانتظار",
+    upload_indexing="تجري الفهرسة…",
+    upload_added="أُضيف",
+    upload_updated="حُدِّث: حلّت هذه النسخة محل السابقة",
+    upload_unchanged="موجود في المكتبة من قبل ولم يتغيّر",
+    upload_same_as="الملف نفسه موجود في المكتبة باسم {name}",
+    upload_refused="لم يُضَف",
+    upload_too_many="ملفات كثيرة دفعة واحدة: الحد الأقصى {limit}. أضف الباقي في دفعة أخرى.",
+    upload_too_large="حجمه أكبر من {limit} ميغابايت. يمكن ضبط حد أكبر (index.max_file_mb).",
+    upload_kind="لا يمكن قراءة ملفات النوع {kind}. الأنواع المقروءة: {kinds}.",
+    welcome="اسأل مستنداتك",
+    welcome_text="كل جملة في الإجابة تعرض الكلمات نفسها التي تستند إليها. وإن لم يرد الجواب في المستندات فستُخبَر بذلك.",
+    question_label="سؤالك",
+    question_hint="اطرح سؤالاً بأي لغة",
+    ask="اسأل",
+    stop="إيقاف",
+    stopping="يجري الإيقاف…",
+    you_asked="سؤالك",
+    waiting="في انتظار الدور",
+    searching="يجري البحث في المستندات",
+    preparing="يجري تجهيز نموذج اللغة",
+    seconds="{count} ث",
+    stopped="أُوقفت الإجابة.",
+    stopped_midway="أُوقفت الإجابة. ما تم التحقق منه حتى الآن معروض أعلاه.",
+    answer="الإجابة",
+    according_to="بحسب {speaker}",
+    quotes="مصادر هذه الإجابة",
+    citation="الاستشهاد {number}: {name}. {quote}",
+    conflicts="الروايات مختلفة",
+    account_of_document="المستند نفسه",
+    abstained="لا تذكر المستندات ذلك",
+    nearest="أقرب المقاطع",
+    found="المقاطع التي عُثر عليها: {count}",
+    show_evidence="عرض الأدلة",
+    failed="لا إجابة",
+    unexpected="حدث خطأ داخل dossier.",
+    unexpected_hint="أعد السؤال؛ والتفاصيل في النافذة التي يعمل فيها dossier.",
+    timing="الأدلة بعد {evidence} ث، والإجابة بعد {total} ث، {model}",
+    evidence="الأدلة",
+    evidence_empty="تظهر هنا المقاطع التي تجيب عن السؤال قبل أن تُكتب الإجابة.",
+    evidence_for="المقاطع التي عُثر عليها للسؤال «{question}»",
+    cited_as="استُشهد به برقم",
+    page="صفحة {page}",
+    back="العودة إلى الأدلة",
+    reader="المصدر",
+    opening="يجري الفتح…",
+    earlier="عرض ما سبق",
+    later="عرض ما يلي",
+    part_only="جزء من مستند طويل: الأحرف من {start} إلى {end} من {total}.",
+    cannot_open="لا يمكن فتح هذا المصدر.",
+    languages={
+        "en": "الإنجليزية",
+        "ar": "العربية",
+        "he": "العبرية",
+        "fa": "الفارسية",
+        "ur": "الأردية",
+        "ru": "الروسية",
+    },
+    steps={
+        "reading": "تجري قراءة المقاطع",
+        "quoting": "يجري تحديد الكلمات نفسها",
+        "wording": "تجري كتابة الإجابة والتحقق منها",
+    },
+)
+
+LANGUAGES: Mapping[str, Strings] = {"en": EN, "ar": AR}
+
+
+def strings(code: str) -> Strings:
+    """The page's words in a language; English for one that it does not speak."""
+    return LANGUAGES.get(code, EN)
+
+
+def other(code: str) -> str:
+    """The language that the switch leads to."""
+    return "en" if code == "ar" else "ar"

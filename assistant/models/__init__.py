@@ -1,0 +1,1 @@
+"""Language models behind one protocol (``base.LanguageModel``): Ollama, embedded llama.cpp, any OpenAI-compatible server."""

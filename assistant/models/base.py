@@ -1,0 +1,107 @@
+"""The one protocol behind which every language model stands.
+
+Three implementations: ``embedded`` (llama.cpp in this process), ``ollama``, ``openai`` (any OpenAI-compatible server).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a chat."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a back-end can do beyond plain chat.
+
+    Attributes:
+        grammar: constrains decoding with a GBNF grammar.
+        json_schema: constrains decoding with a JSON schema.
+        logprobs: returns log-probabilities of the tokens and of their alternatives.
+    """
+
+    grammar: bool = False
+    json_schema: bool = False
+    logprobs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call of a model.
+
+    Attributes:
+        messages: the chat; a stable beginning is cheap the second time (prefix cache).
+        max_tokens: where generation stops at the latest.
+        grammar: GBNF; only where ``Features.grammar``.
+        json_schema: JSON schema of the reply; only where ``Features.json_schema``.
+        top_logprobs: how many alternatives to return for each token (0: none); only where ``Features.logprobs``.
+    """
+
+    messages: tuple[Message, ...]
+    max_tokens: int = 256
+    temperature: float = 0.0
+    seed: int = 0
+    grammar: str | None = None
+    json_schema: dict[str, Any] | None = None
+    top_logprobs: int = 0
+    stop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One generated token with its natural-log probability and those of its likeliest alternatives (itself included)."""
+
+    text: str
+    logprob: float
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of the reply as it streams in. ``tokens`` is empty unless log-probabilities were asked for."""
+
+    text: str
+    tokens: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A whole reply."""
+
+    text: str
+    tokens: tuple[Token, ...] = ()
+
+
+class LanguageModel(Protocol):
+    """A chat model. Calls may come from several threads."""
+
+    @property
+    def name(self) -> str:
+        """For people and for records: back-end and model, e.g. ``ollama:qwen2.5:7b``."""
+
+    @property
+    def features(self) -> Features:
+        """What this back-end can do."""
+
+    def stream(self, request: Request) -> Iterator[Chunk]:
+        """Generate. Closing the iterator stops the generation.
+
+        Raises:
+            ModelServerError: the server cannot be reached, refuses or breaks off.
+            ModelNotFoundError: the server does not have the model.
+        """
+
+    def close(self) -> None:
+        """Free what the model holds. Safe to call twice."""
+
+
+def complete(model: LanguageModel, request: Request) -> Completion:
+    """Run ``request`` to its end and join the pieces."""
+    chunks: Sequence[Chunk] = list(model.stream(request))
+    return Completion("".join(chunk.text for chunk in chunks), tuple(token for chunk in chunks for token in chunk.tokens))

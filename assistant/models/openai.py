@@ -1,0 +1,239 @@
+"""Models served by anything that speaks OpenAI's chat completions: llama-server, vLLM, LM Studio, LocalAI, …
+
+Servers differ in what they take, so each is asked at the beginning: one request for one token with log-probabilities.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from assistant.models.addresses import connectable, is_loopback
+from assistant.models.base import Chunk, Features, Message, Request, Token
+from assistant.models.thinking import without_thinking
+from index.errors import ConfigurationError, ModelError, ModelNotFoundError, ModelServerError
+
+if TYPE_CHECKING:
+    from openai import OpenAI, Stream
+    from openai.types.chat import ChatCompletionChunk
+
+CONNECT_TIMEOUT = 5.0
+NO_KEY = "none"  # the client insists on a key; servers that need none do not look at it
+
+
+def served(url: str, api_key: str, timeout: float) -> tuple[str, ...]:
+    """Names of the models that the server at ``url`` lists.
+
+    Raises:
+        ConfigurationError: ``url`` is none.
+        ModelServerError: the server does not answer within ``timeout`` seconds, or refuses the key.
+    """
+    client = _client(_checked(url), api_key, timeout)
+    try:
+        with _mapped(url):
+            return tuple(entry.id for entry in client.models.list().data)
+    finally:
+        client.close()
+
+
+class OpenAIModel:
+    """One model of an OpenAI-compatible server."""
+
+    def __init__(self, url: str, *, model: str = "", api_key: str = "", timeout: float = 120.0) -> None:
+        """Ask the server for its models and for what it can do.
+
+        Args:
+            url: the base URL, usually ending in ``/v1``.
+            model: the server's name of it; empty: the first that it lists.
+            api_key: empty where the server asks for none.
+            timeout: seconds without a sign of life after which the server counts as gone.
+
+        Raises:
+            ConfigurationError: ``url`` is none.
+            ModelServerError: the server does not answer, or refuses the key.
+            ModelNotFoundError: it does not have the model.
+        """
+        self._url = _checked(url)
+        self._client = _client(self._url, api_key, timeout)
+        try:
+            self._model, owner = self._find(model)
+            self._features = Features(grammar=owner == "llamacpp", json_schema=True)
+            self._features = replace(self._features, logprobs=self._gives_logprobs())
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        """``openai:`` and the model."""
+        return f"openai:{self._model}"
+
+    @property
+    def features(self) -> Features:
+        """What the server is known to take. ``json_schema`` is withdrawn when a request shows otherwise."""
+        return self._features
+
+    def stream(self, request: Request) -> Iterator[Chunk]:
+        """Generate. Closing the iterator closes the connection.
+
+        Raises:
+            ModelServerError: the server cannot be reached, refuses or breaks off.
+            ModelNotFoundError: it does not have the model any more.
+        """
+        with _mapped(self._url, self._model), self._open(request) as replies:
+            yield from without_thinking(_chunks(replies))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def _find(self, model: str) -> tuple[str, str]:
+        """The server's name of the model, and who it says owns it."""
+        with _mapped(self._url):
+            owners = {entry.id: entry.owned_by for entry in self._client.models.list().data}
+        name = model or next(iter(owners), "")
+        if name not in owners:
+            raise ModelNotFoundError(
+                f"The server at {self._url} does not have the model {name or 'that it should answer with'}.",
+                f"It has: {', '.join(owners) or 'none'}. Set DOSSIER_MODEL__NAME to one of them.",
+            )
+        return name, owners[name]
+
+    def _open(self, request: Request) -> "Stream[ChatCompletionChunk]":
+        """Start a reply; once without the JSON schema if the server does not know what that is."""
+        from openai import BadRequestError
+
+        create: Any = self._client.chat.completions.create  # its overloads do not take keyword dictionaries
+        try:
+            return create(**self._body(request))  # type: ignore[no-any-return]
+        except BadRequestError:
+            if request.json_schema is None:
+                raise
+            plain = create(**self._body(replace(request, json_schema=None)))
+            self._features = replace(self._features, json_schema=False)  # only now is it known what was wrong
+            return plain  # type: ignore[no-any-return]
+
+    def _body(self, request: Request) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "model": self._model,
+            "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+            "stream": True,
+            "max_tokens": request.max_tokens,
+            "temperature": request.temperature,
+            "seed": request.seed,
+        }
+        if request.stop:
+            body["stop"] = list(request.stop)
+        if request.json_schema is not None:
+            schema = {"name": "reply", "strict": True, "schema": request.json_schema}
+            body["response_format"] = {"type": "json_schema", "json_schema": schema}
+        if request.top_logprobs:
+            body |= {"logprobs": True, "top_logprobs": request.top_logprobs}
+        if request.grammar is not None:
+            body["extra_body"] = {"grammar": request.grammar}
+        return body
+
+    def _gives_logprobs(self) -> bool:
+        """Have one token generated and see. A server that refuses or ignores the wish does not give them."""
+        probe = Request((Message("user", "Say yes."),), max_tokens=1, top_logprobs=2)
+        from openai import APIStatusError
+
+        try:
+            with _mapped(self._url, self._model), self._open(probe) as replies:
+                return any(chunk.tokens and chunk.tokens[0].alternatives for chunk in _chunks(replies))
+        except ModelServerError as exc:
+            if isinstance(exc.__cause__, APIStatusError):
+                return False
+            raise
+
+
+def _checked(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"An OpenAI-compatible server needs a URL, and {url!r} is none.",
+            "Set DOSSIER_MODEL__URL, e.g. to http://127.0.0.1:8080/v1.",
+        )
+    return connectable(url)
+
+
+def _client(url: str, api_key: str, timeout: float) -> "OpenAI":
+    import httpx2
+    from openai import DefaultHttpx2Client, Omit, OpenAI
+
+    # A proxy or a redirect would carry the documents to a third party. Retrying is the user's business: a busy local
+    # model only gets busier. The headers would tell a server who the user is at another one.
+    connection = DefaultHttpx2Client(follow_redirects=False, trust_env=not is_loopback(url))
+    headers: Mapping[str, Any] = {"OpenAI-Organization": Omit(), "OpenAI-Project": Omit()}
+    return OpenAI(
+        base_url=url,
+        api_key=api_key or NO_KEY,
+        timeout=httpx2.Timeout(timeout, connect=min(timeout, CONNECT_TIMEOUT)),
+        max_retries=0,
+        default_headers=headers,
+        http_client=connection,
+    )
+
+
+def _chunks(replies: "Stream[ChatCompletionChunk]") -> Iterator[Chunk]:
+    finished = False
+    for reply in replies:
+        for choice in reply.choices:
+            finished = finished or choice.finish_reason is not None
+            text = choice.delta.content or ""
+            entries = (choice.logprobs and choice.logprobs.content) or ()
+            if text:  # what some servers send apart as reasoning has no content
+                yield Chunk(text, tuple(_token(entry) for entry in entries))
+    if not finished:
+        raise ModelServerError("The server broke off in the middle of a reply.", "Ask again.")
+
+
+def _token(entry: Any) -> Token:
+    alternatives = tuple((other.token, _number(other.logprob)) for other in entry.top_logprobs or ())
+    return Token(entry.token, _number(entry.logprob), alternatives)
+
+
+def _number(logprob: float | None) -> float:
+    """Some servers write ``null`` for minus infinity, which JSON cannot hold."""
+    return -math.inf if logprob is None else logprob
+
+
+@contextmanager
+def _mapped(url: str, model: str = "") -> Iterator[None]:
+    """Turn the errors of the client into ours."""
+    import httpx2
+    import openai
+
+    try:
+        yield
+    except openai.APITimeoutError as exc:
+        raise _silent(url) from exc
+    except openai.APIConnectionError as exc:
+        if not isinstance(exc.__cause__, httpx2.ConnectError):
+            raise _broken(url, exc.__cause__ or exc) from exc
+        raise ModelServerError(
+            f"No server answers at {url}: {exc.__cause__}.", "Start it, or correct DOSSIER_MODEL__URL."
+        ) from exc
+    except openai.APIStatusError as exc:
+        raise _refusal(exc, url, model) from exc
+    except (openai.APIError, httpx2.HTTPError, ValueError) as exc:
+        raise _broken(url, exc) from exc
+
+
+def _broken(url: str, exc: BaseException) -> ModelServerError:
+    return ModelServerError(f"The server at {url} broke off or does not speak the protocol: {exc}.", "Ask again.")
+
+
+def _silent(url: str) -> ModelServerError:
+    return ModelServerError(
+        f"The server at {url} has given no sign of life for too long.",
+        "Choose a smaller model, or raise DOSSIER_MODEL__TIMEOUT.",
+    )
+
+
+def _refusal(exc: Any, url: str, model: str) -> ModelError:
+    if exc.status_code in (401, 403):
+        return ModelServerError(f"The server at {url} refuses the API key.", "Set DOSSIER_MODEL__API_KEY.")
+    if exc.status_code == 404 and model:
+        return ModelNotFoundError(f"The server at {url} does not have the model {model}.", "Set DOSSIER_MODEL__NAME.")
+    return ModelServerError(f"The server at {url} refused ({exc.status_code}): {exc.message}.", "Look at its log.")

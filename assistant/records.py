@@ -1,0 +1,159 @@
+"""The records of the ask flow, and the events that it yields while it works."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from index.records import Evidence
+
+
+class Outcome(StrEnum):
+    """How an ask ended."""
+
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A span of a document. ``quote`` is exactly ``document.text[start:end]``."""
+
+    number: int
+    document: str
+    start: int
+    end: int
+    quote: str
+    language: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's form."""
+        return {
+            "number": self.number,
+            "document": self.document,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "language": self.language,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checked statement of an answer.
+
+    Attributes:
+        text: the statement as shown, without markers.
+        speaker: whom the source names as saying it, in the source's words; ``None`` where the document speaks itself.
+        citations: numbers of the citations that it rests on; never empty.
+        verbatim: ``True`` where ``text`` is the cited words themselves.
+    """
+
+    text: str
+    speaker: str | None
+    citations: tuple[int, ...]
+    verbatim: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's form."""
+        return {
+            "text": self.text,
+            "speaker": self.speaker,
+            "citations": list(self.citations),
+            "verbatim": self.verbatim,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Accounts that differ on one point, side by side."""
+
+    topic: str
+    accounts: tuple[Claim, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's form."""
+        return {"topic": self.topic, "accounts": [account.to_json() for account in self.accounts]}
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds since the question was asked. ``first_token_ms`` is when the first word of the wording could be shown."""
+
+    retrieval_ms: float
+    first_token_ms: float
+    total_ms: float
+
+    def to_json(self) -> dict[str, float]:
+        """The contract's form."""
+        return {
+            "retrieval_ms": round(self.retrieval_ms, 1),
+            "first_token_ms": round(self.first_token_ms, 1),
+            "total_ms": round(self.total_ms, 1),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the assistant says to one question. ``text`` carries the markers ``[1]``, ``[2]`` of ``citations``."""
+
+    question: str
+    language: str
+    outcome: Outcome
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    conflicts: tuple[Conflict, ...]
+    evidence: tuple[Evidence, ...]
+    model: str
+    timings: Timings
+    signals: dict[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's form (``dossier ask --json``)."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "outcome": str(self.outcome),
+            "answer": self.text,
+            "claims": [claim.to_json() for claim in self.claims],
+            "citations": [citation.to_json() for citation in self.citations],
+            "conflicts": [conflict.to_json() for conflict in self.conflicts],
+            "evidence": [evidence.to_json() for evidence in self.evidence],
+            "model": self.model,
+            "timings": self.timings.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    """First event of an ask: the passages, before any model has spoken."""
+
+    evidence: tuple[Evidence, ...]
+    retrieval_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What the assistant is doing now; ``done`` of ``total`` steps."""
+
+    step: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Checked words of the answer, to be added to what is already shown. May carry citation markers."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Last event of an ask. ``answer.text`` is all the wording joined."""
+
+    answer: Answer
+
+
+AskEvent = EvidenceFound | Working | Wording | Finished

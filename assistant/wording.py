@@ -1,0 +1,68 @@
+"""Puts checked claims into words, in the language of the question. The claims' own words are not touched."""
+
+from dataclasses import dataclass
+
+from index.language import direction
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What the assistant itself says, in one language."""
+
+    said_by: str
+    foreign: str
+    foreign_said_by: str
+    abstained: str
+    abstained_empty: str
+    languages: dict[str, str]
+
+
+PHRASES = {
+    "en": Phrases(
+        said_by="According to {speaker}: {quote}",
+        foreign="In the words of the {language} source: {quote}",
+        foreign_said_by="According to {speaker}, in the words of the {language} source: {quote}",
+        abstained="The documents do not tell. The nearest passages are shown below.",
+        abstained_empty="The documents do not tell.",
+        languages={"ar": "Arabic", "en": "English", "fa": "Persian", "ur": "Urdu", "he": "Hebrew", "ru": "Russian"},
+    ),
+    "ar": Phrases(
+        said_by="بحسب {speaker}: {quote}",
+        foreign="بنص المصدر {language}: {quote}",
+        foreign_said_by="بحسب {speaker}، بنص المصدر {language}: {quote}",
+        abstained="لا تذكر الوثائق جواباً عن هذا السؤال. أقرب المقاطع إليه معروضة أدناه.",
+        abstained_empty="لا تذكر الوثائق جواباً عن هذا السؤال.",
+        languages={
+            "ar": "العربي", "en": "الإنجليزي", "fa": "الفارسي", "ur": "الأردي", "he": "العبري", "ru": "الروسي",
+        },
+    ),
+}  # fmt: skip
+
+
+def phrases(language: str) -> Phrases:
+    """The phrases of ``language``; English ones where there are none."""
+    return PHRASES.get(language, PHRASES["en"])
+
+
+def quoted(text: str, language: str) -> str:
+    """``text`` in the quotation marks of its language."""
+    opening, closing = ("«", "»") if direction(language) == "rtl" else ("“", "”")
+    return f"{opening}{' '.join(text.split())}{closing}"
+
+
+def verbatim(text: str, source_language: str, speaker: str | None, language: str) -> str:
+    """A sentence that shows the sources' own words, with the speaker where the words do not name one themselves."""
+    says = phrases(language)
+    quote = quoted(text, source_language)
+    foreign = source_language != language
+    if not foreign:
+        return says.said_by.format(speaker=speaker, quote=quote) if speaker else quote
+    name = says.languages.get(source_language, source_language)
+    if speaker:
+        return says.foreign_said_by.format(speaker=speaker, language=name, quote=quote)
+    return says.foreign.format(language=name, quote=quote)
+
+
+def with_markers(text: str, numbers: tuple[int, ...]) -> str:
+    """``text`` with its citation markers, before nothing and after everything."""
+    return f"{text} {''.join(f'[{number}]' for number in numbers)}"

@@ -1,0 +1,1 @@
+"""The prompts, one YAML file each: parts by name, with ``{placeholders}``. ``assistant.prompting`` loads and checks them."""

@@ -1,0 +1,166 @@
+"""A running chat over a real library, and a real browser before it.
+
+Every page is watched: a request to another origin, or a complaint in the console, fails the test.
+"""
+
+import queue
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Response, sync_playwright
+
+from assistant.chat.server import listen, server
+from index.config import IndexSettings
+from index.indexing import index_paths
+from index.library import Library
+from tests.assistant.chat.scripted import ScriptedAssistant
+from tests.browser import ARGUMENTS, find
+
+SEEDS = Path(__file__).parents[3] / "seeds"
+
+
+@dataclass
+class Chat:
+    """A chat that is being served."""
+
+    url: str
+    library: Library
+    assistant: ScriptedAssistant
+
+
+@dataclass
+class Watch:
+    """What a page did that the test should know of."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    expected: str = ""  # a complaint that the test itself provokes
+
+    def over(self, page: Page) -> None:
+        """Listen to a page."""
+
+        def dialog(opened: Dialog) -> None:
+            self.complaints.append(f"dialog: {opened.message}")
+            opened.dismiss()
+
+        def answered(answer: Response) -> None:
+            if answer.status >= 400:
+                self.complaints.append(f"{answer.status} {answer.url}")
+
+        def said(message: ConsoleMessage) -> None:
+            if message.type in {"error", "warning"}:
+                self.complaints.append(message.text)
+
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        page.on("dialog", dialog)
+        page.on("response", answered)
+        page.on("console", said)
+
+
+OpenPage = Callable[..., Page]
+
+
+def serving(library: Library) -> Iterator[Chat]:
+    """Serve a scripted chat over ``library`` in a thread; the same server as ``dossier chat`` runs."""
+    assistant = ScriptedAssistant(library)
+    addresses: queue.SimpleQueue[str] = queue.SimpleQueue()
+    running: list[object] = []
+
+    def run() -> None:
+        with listen("127.0.0.1", 0) as listener:
+            made = server(lambda: assistant, library, listener, addresses.put)
+            running.append(made)
+            made.run(sockets=[listener])
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield Chat(addresses.get(timeout=60), library, assistant)
+    finally:
+        for made in running:
+            made.should_exit = True  # type: ignore[attr-defined]
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def chat_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of the two seed documents, to be copied."""
+    home = tmp_path_factory.mktemp("chat") / "home"
+    documents = home.parent / "documents"
+    shutil.copytree(SEEDS, documents)
+    with Library.open(home) as library:
+        index_paths(library, [documents])
+    return home
+
+
+@pytest.fixture(scope="module")
+def chat(chat_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
+    """A chat over the seeds, shared by the tests of a module; none of them may change its library."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("incoming")))
+        with Library.open(chat_home) as library:
+            yield from serving(library)
+
+
+@pytest.fixture
+def own_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
+    """A chat over a copy of the seeds' library, for tests that change it. It takes files of up to 1 MB."""
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "incoming"))
+    shutil.copytree(chat_home, tmp_path / "home")
+    with Library.open(tmp_path / "home", IndexSettings(max_file_mb=1)) as library:
+        yield from serving(library)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium. That there is none is a failure, not a reason to skip.
+
+    Not for the whole session: Playwright keeps an event loop running in this thread, which tests of other rooms may not expect.
+    """
+    executable = find()
+    if executable is None:
+        pytest.fail("No Chromium for the web chat's tests. Run `python tests/browser.py`, or name one: DOSSIER_BROWSER=/path.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(executable), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Opens pages of a chat. At the end, no page may have asked anything of another origin, or complained of anything."""
+    pages: list[tuple[Page, Watch, str]] = []
+
+    def open_page(
+        chat: Chat, query: str = "", width: int = 1440, height: int = 900, locale: str = "en-GB", expected: str = ""
+    ) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+        page, watch = context.new_page(), Watch(expected=expected)
+        page.set_default_timeout(15_000)
+        watch.over(page)
+        pages.append((page, watch, chat.url))
+        page.goto(f"{chat.url}{query}")
+        page.wait_for_selector("body.ready")
+        return page
+
+    yield open_page
+    for page, watch, url in pages:
+        outside = [asked for asked in watch.requests if not asked.startswith((url, "data:", "blob:"))]
+        page.context.close()
+        assert watch.requests
+        assert not outside, f"requests to other origins: {outside}"
+        complaints = [said for said in watch.complaints if not (watch.expected and watch.expected in said)]
+        assert not complaints, complaints
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Gradio 6.31 sums up its queue with two pandas calls that pandas 3 has deprecated."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"))
+            item.add_marker(pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"))

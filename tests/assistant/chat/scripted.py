@@ -1,0 +1,117 @@
+"""An assistant that answers from a script over a real library: documents, retrieval and spans are real, the wording is given."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from assistant.records import (
+    Answer,
+    AskEvent,
+    Citation,
+    Claim,
+    Conflict,
+    EvidenceFound,
+    Finished,
+    Outcome,
+    Timings,
+    Wording,
+    Working,
+)
+from index.errors import DossierError
+from index.language import dominant_language
+from index.library import Library
+from index.retrieval import Retriever
+
+
+def _open_gate() -> threading.Event:
+    gate = threading.Event()
+    gate.set()
+    return gate
+
+
+@dataclass(frozen=True)
+class Said:
+    """A claim of a scripted answer, resting on words that stand in a document."""
+
+    text: str
+    document: str
+    quote: str
+    speaker: str | None = None
+
+
+@dataclass
+class Script:
+    """How one question is answered.
+
+    Attributes:
+        gate: held closed by a test that looks at the page before the wording; open otherwise.
+    """
+
+    claims: tuple[Said, ...] = ()
+    conflict: tuple[Said, ...] = ()
+    topic: str = ""
+    abstention: str = ""
+    error: DossierError | None = None
+    gate: threading.Event = field(default_factory=_open_gate)
+
+
+class ScriptedAssistant:
+    """Answers the questions that it has a script for, and abstains from the others."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._retriever = Retriever(library)
+        self.scripts: dict[str, Script] = {}
+        self.closed: list[str] = []  # questions whose ask was closed before its end
+
+    def ask(self, question: str) -> Iterator[AskEvent]:
+        script = self.scripts.get(question, Script(abstention="The documents do not tell."))
+        evidence = self._retriever.search(question, 6)
+        try:
+            yield EvidenceFound(evidence, 40.0)
+            yield Working("reading", 0, 2)
+            while not script.gate.wait(0.05):
+                yield Working("reading", 1, 2)
+            if script.error:
+                raise script.error
+            answer = self._answer(question, script)
+            for claim in answer.claims:
+                marks = "".join(f" [{n}]" for n in claim.citations)
+                cited = tuple(c for c in answer.citations if c.number in claim.citations)
+                end = "\n" if claim is not answer.claims[-1] else ""
+                for word in claim.text.split(" "):
+                    yield Wording(word if word == claim.text.split(" ")[0] else f" {word}")
+                yield Wording(f"{marks}{end}", cited)
+            if script.abstention and not answer.claims:
+                yield Wording(script.abstention)
+            yield Finished(answer)
+        except GeneratorExit:
+            self.closed.append(question)
+            raise
+
+    def _answer(self, question: str, script: Script) -> Answer:
+        citations: list[Citation] = []
+        claims = tuple(self._claim(said, citations) for said in script.claims)
+        accounts = tuple(self._claim(said, citations) for said in script.conflict)
+        lines = [f"{claim.text}{''.join(f' [{n}]' for n in claim.citations)}" for claim in claims]
+        return Answer(
+            question=question,
+            language=dominant_language(question),
+            outcome=Outcome.ANSWERED if claims or accounts else Outcome.ABSTAINED,
+            text="\n".join(lines) if lines else script.abstention,
+            claims=claims,
+            citations=tuple(citations),
+            conflicts=(Conflict(script.topic, accounts),) if accounts else (),
+            evidence=self._retriever.search(question, 6),
+            model="scripted",
+            timings=Timings(40.0, 900.0, 1400.0),
+        )
+
+    def _claim(self, said: Said, citations: list[Citation]) -> Claim:
+        document = self._library.document(said.document)
+        start = document.text.index(said.quote)
+        number = len(citations) + 1
+        citations.append(
+            Citation(number, said.document, start, start + len(said.quote), said.quote, dominant_language(said.quote))
+        )
+        return Claim(said.text, said.speaker, (number,), verbatim=said.text == said.quote)
