@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DOSSIER := $(BIN)/dossier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup models seeds chat ask test format lint types pytest browser eval bench clean
+.PHONY: help setup models seeds chat ask test format lint types pytest browser eval clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

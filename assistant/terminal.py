@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.records import Answer, AskEvent, EvidenceFound, Finished, Outcome, Wording, Working
-from index.language import direction
+from index.language import direction, dominant_language
 from index.records import Evidence
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _evidence_block(number: int, item: Evidence) -> RenderableType:
 
 
 def stream_answer(events: Iterator[AskEvent]) -> None:
-    """Where it looked at once, the wording as it is checked, then the exact words that it rests on."""
+    """Where it looked at once, each checked claim as it comes, then the exact words that they rest on."""
     with err.status("Looking for evidence …") as waiting:
         for event in events:
             if isinstance(event, EvidenceFound):
@@ -140,22 +140,17 @@ def stream_answer(events: Iterator[AskEvent]) -> None:
                 err.print(Text(f"Evidence from {names} ({event.retrieval_ms:.0f} ms)", style="dim"))
                 waiting.update("Reading …")
             elif isinstance(event, Working):
-                waiting.update(f"{event.step} ({event.done}/{event.total}) …")
+                waiting.update(f"{event.step.capitalize()} ({event.done + 1} of {event.total}) …")
             elif isinstance(event, Wording):
-                continue  # paragraphs are set as a whole: a right-to-left line cannot be typed piecemeal
+                # Whole claims: a right-to-left line cannot be typed word by word.
+                out.print(_paragraph(event.text, dominant_language(event.text), "bold" if event.citations else "yellow", below=1))
             elif isinstance(event, Finished):
                 waiting.stop()
-                print_answer(event.answer)
+                _print_support(event.answer)
 
 
-def print_answer(answer: Answer) -> None:
-    """The answer, then its citations; for an abstention, the nearest passages."""
-    out.print()
-    style = "bold" if answer.outcome is Outcome.ANSWERED else "yellow"
-    for paragraph in answer.text.split("\n"):
-        if paragraph.strip():
-            out.print(_paragraph(paragraph, answer.language, style))
-    out.print()
+def _print_support(answer: Answer) -> None:
+    """The cited words; for an abstention, the nearest passages."""
     for citation in answer.citations:
         place = f"{plain(citation.document)}  {citation.start}–{citation.end}"
         out.print(Text.assemble((f"[{citation.number}] ", "bold"), (place, "cyan")))
@@ -163,8 +158,7 @@ def print_answer(answer: Answer) -> None:
     if answer.outcome is Outcome.ABSTAINED:
         for number, item in enumerate(answer.evidence[:3], start=1):
             out.print(_evidence_block(number, item))
-    timings = answer.timings
-    out.print(Text(f"{plain(answer.model)}, {timings.total_ms / 1000:.1f} s", style="dim"))
+    out.print(Text(f"{plain(answer.model)}, {answer.timings.total_ms / 1000:.1f} s", style="dim"))
 
 
 # -- status and models ----------------------------------------------------------------------------------------------

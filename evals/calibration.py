@@ -2,8 +2,8 @@
 
 Development data: questions over documents, each with the facts of its answer. For every question the product's own
 retrieval finds passages and the model judges each; a passage is right if it holds all facts. A logistic regression on the
-signals gives the weights. The threshold is where most questions end well: answered from a right passage, or refused
-where there is none.
+signals gives the weights. The threshold is the lowest at which few enough of the shown passages are wrong: the product
+would rather say that the documents do not tell than show what does not answer.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from assistant.models.base import LanguageModel
     from index.config import IndexSettings
 
-CERTAIN = 0.95  # of the passages judged at or above it, this share is right
+RISK = 0.1  # share of the questions answered from a wrong passage, of those answered at all, that the threshold allows
+CERTAIN = 0.95  # share of right ones among the passages from whose probability on no further passage is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,7 @@ def fit(model: str, judged: Sequence[JudgedQuestion]) -> CalibrationReport:
     weights = dict(zip(SIGNALS, (round(float(w), 4) for w in regression.coef_[0] / scale), strict=True))
     bias = round(float(regression.intercept_[0]), 4)
     fitted = Calibration(weights, bias, threshold=0.5, certain=1.0)
-    threshold = max(np.arange(0.05, 0.95, 0.01), key=lambda t: _well_ended(judged, fitted, float(t)))
-    fitted = Calibration(weights, bias, round(float(threshold), 2), _certain(judged, fitted))
+    fitted = Calibration(weights, bias, _threshold(judged, fitted), _certain(judged, fitted))
     return _report(model, judged, fitted)
 
 
@@ -93,9 +93,14 @@ def _best(question: JudgedQuestion, fitted: Calibration) -> tuple[float, bool]:
     return max(zip((probability(row, fitted) for row in question.rows), question.right, strict=True))
 
 
-def _well_ended(judged: Sequence[JudgedQuestion], fitted: Calibration, threshold: float) -> int:
-    ends = [(*_best(question, fitted), question.answerable) for question in judged]
-    return sum((p >= threshold and right) if answerable else p < threshold for p, right, answerable in ends)
+def _threshold(judged: Sequence[JudgedQuestion], fitted: Calibration) -> float:
+    """The lowest probability from which at most ``RISK`` of the answered questions are answered from a wrong passage."""
+    best = [_best(question, fitted) for question in judged]
+    for threshold in np.arange(0.05, 0.95, 0.01):
+        shown = [right for p, right in best if p >= threshold]
+        if not shown or 1 - sum(shown) / len(shown) <= RISK:
+            return round(float(threshold), 2)
+    return 0.95
 
 
 def _certain(judged: Sequence[JudgedQuestion], fitted: Calibration) -> float:

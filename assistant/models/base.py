@@ -38,7 +38,8 @@ class Request:
     Attributes:
         messages: the chat; a stable beginning is cheap the second time (prefix cache).
         max_tokens: where generation stops at the latest.
-        grammar: GBNF; only where ``Features.grammar``.
+        grammar: GBNF; only where ``Features.grammar``. llama.cpp also takes a LLGuidance grammar, which begins with
+            ``%llguidance {}`` and has, e.g., ``%regex {"substring_words": "…"}`` for contiguous words of a text.
         json_schema: JSON schema of the reply; only where ``Features.json_schema``.
         top_logprobs: how many alternatives to return for each token (0: none); only where ``Features.logprobs``.
     """

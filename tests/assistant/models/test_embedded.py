@@ -1,5 +1,7 @@
 """Model files that the embedded back-end must refuse. Replies are tested with the real model in ``test_embedded_model``."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,16 @@ def test_a_damaged_file(tmp_path: Path, content: bytes, capfd: pytest.CaptureFix
         EmbeddedModel(path, name="model")
     assert caught.value.hint
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux wheels need the library")
+def test_without_an_openmp_library_of_the_system_the_one_of_torch_does() -> None:
+    code = (
+        "from assistant.models import llama\n"
+        "llama._borrow_openmp()\n"
+        "llama._module()\n"
+        "print({line.split()[-1] for line in open('/proc/self/maps') if 'libgomp' in line})"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert loaded.count("libgomp.so") == 1
+    assert "torch/lib/libgomp.so.1" in loaded

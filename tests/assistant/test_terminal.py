@@ -1,0 +1,61 @@
+"""What the terminal shows of an ask: claims as they come, quotes with their place, Arabic to the right."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from assistant import terminal
+from assistant.records import Answer, Citation, Claim, EvidenceFound, Finished, Outcome, Timings, Wording
+from index.records import Evidence, Passage
+
+ENGLISH = Citation(1, "east.txt", 0, 17, "Two were injured.", "en")
+ARABIC = Citation(2, "west.txt", 5, 17, "أصيب ثلاثة.", "ar")
+EVIDENCE = (Evidence(Passage("east.txt", 0, 17, "Two were injured.", "en"), 1.5),)
+
+
+def _answer(text: str, language: str, outcome: Outcome, *citations: Citation) -> Answer:
+    claims = tuple(Claim(citation.quote, None, (citation.number,)) for citation in citations)
+    return Answer("?", language, outcome, text, claims, citations, (), EVIDENCE, "scripted", Timings(1, 2, 3))
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    shown = io.StringIO()
+    monkeypatch.setattr(terminal, "out", Console(file=shown, width=60, highlight=False))
+    monkeypatch.setattr(terminal, "err", Console(file=io.StringIO(), width=60))
+    return shown
+
+
+def test_claims_are_shown_before_the_answer_is_finished(screen: io.StringIO) -> None:
+    def events():  # type: ignore[no-untyped-def]
+        yield EvidenceFound(EVIDENCE, 12.0)
+        yield Wording("“Two were injured.” [1]", (ENGLISH,))
+        assert "Two were injured" in screen.getvalue()
+        yield Finished(_answer("“Two were injured.” [1]", "en", Outcome.ANSWERED, ENGLISH))
+
+    terminal.stream_answer(events())
+    assert "east.txt  0–17" in screen.getvalue()
+    assert "scripted" in screen.getvalue()
+
+
+def test_arabic_is_set_to_the_right_and_english_to_the_left(screen: io.StringIO) -> None:
+    answer = _answer("«أصيب ثلاثة.» [2]", "ar", Outcome.ANSWERED, ENGLISH, ARABIC)
+    terminal.stream_answer(iter([EvidenceFound(EVIDENCE, 1.0), Wording(answer.text, (ARABIC,)), Finished(answer)]))
+    lines = screen.getvalue().splitlines()
+    arabic = [line for line in lines if "أصيب" in line]
+    assert len(arabic) == 2
+    assert all(line.startswith(" " * 20) for line in arabic)
+    english = next(line for line in lines if "Two were" in line)
+    assert english.strip("\u2066").startswith("    \u2066Two")
+
+
+def test_an_abstention_shows_the_nearest_passages(screen: io.StringIO) -> None:
+    answer = _answer("The documents do not tell.", "en", Outcome.ABSTAINED)
+    terminal.stream_answer(iter([EvidenceFound(EVIDENCE, 1.0), Wording(answer.text), Finished(answer)]))
+    assert "do not tell" in screen.getvalue()
+    assert "1. east.txt" in screen.getvalue()
+
+
+def test_control_characters_of_documents_are_taken_out() -> None:
+    assert terminal.plain("a\x1b[31mb\u202ec\u200dd\n") == "a[31mbc\u200dd\n"
