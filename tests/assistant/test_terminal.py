@@ -1,12 +1,13 @@
 """What the terminal shows of an ask: claims as they come, quotes with their place, Arabic to the right."""
 
 import io
+from collections.abc import Iterator
 
 import pytest
 from rich.console import Console
 
 from assistant import terminal
-from assistant.records import Answer, Citation, Claim, EvidenceFound, Finished, Outcome, Timings, Wording
+from assistant.records import Answer, AskEvent, Citation, Claim, EvidenceFound, Finished, Outcome, Timings, Wording
 from index.records import Evidence, Passage
 
 ENGLISH = Citation(1, "east.txt", 0, 17, "Two were injured.", "en")
@@ -28,7 +29,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
 
 
 def test_claims_are_shown_before_the_answer_is_finished(screen: io.StringIO) -> None:
-    def events():  # type: ignore[no-untyped-def]
+    def events() -> Iterator[AskEvent]:
         yield EvidenceFound(EVIDENCE, 12.0)
         yield Wording("“Two were injured.” [1]", (ENGLISH,))
         assert "Two were injured" in screen.getvalue()

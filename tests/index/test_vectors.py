@@ -16,7 +16,6 @@ from index.indexing import index_paths
 from index.library import Library
 from index.retrieval import Retriever
 
-
 # Chroma's client never closes its HTTP session.
 pytestmark = pytest.mark.filterwarnings(
     "ignore:unclosed:ResourceWarning", "ignore:Exception ignored in.*socket:pytest.PytestUnraisableExceptionWarning"
