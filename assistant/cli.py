@@ -1,6 +1,7 @@
 """The command line. Commands parse, call and render; the work is done by the rooms. Heavy imports stay inside the commands."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,13 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else 
 Batch = Annotated[Path | None, typer.Option("--batch", help='Questions, one JSON object a line: {"id", "question"}.')]
 Out = Annotated[Path | None, typer.Option("--out", help="Where --batch writes its results, one JSON object a line.")]
 Question = Annotated[str | None, typer.Argument(help="The question, in any language.", show_default=False)]
+
+
+@app.callback()
+def everywhere(home: Home = None) -> None:
+    """Cited answers from a folder of documents, on your own machine, in English and Arabic."""
+    if home is not None:  # given before the command: as good as after it
+        os.environ["DOSSIER_HOME"] = str(home)
 
 
 @app.command()

@@ -52,6 +52,13 @@ def test_index_again_skips_and_names_what_it_refuses(home: Path, tmp_path: Path)
     assert "png" in report["refused"][0]["reason"]
 
 
+def test_the_library_may_be_named_before_or_after_the_command(home: Path, tmp_path: Path) -> None:
+    before = parsed(dossier("--home", str(home), "status", "--json", home=tmp_path / "other"))
+    after = parsed(dossier("status", "--home", str(home), "--json", home=tmp_path / "other"))
+    assert before["home"] == after["home"] == str(home)
+    assert len(before["documents"]) == 2
+
+
 def test_show_prints_the_text_and_nothing_else_and_search_points_into_it(home: Path) -> None:
     results = parsed(dossier("search", "أين يسكن الجندي الأسير؟", "-k", "4", "--json", home=home))
     assert len(results) == 4
