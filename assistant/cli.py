@@ -61,7 +61,7 @@ def index(
         with terminal.progress("Indexing", quiet=as_json) as progress:
             report = index_paths(library, paths or [], progress)
         if as_json:
-            _print_json(terminal.report_json(report) | ({"rebuilt": rebuilt} if rebuild else {}))
+            print_json(terminal.report_json(report) | ({"rebuilt": rebuilt} if rebuild else {}))
         else:
             terminal.print_report(report, library)
     if report.refused and not (report.added or report.updated or report.skipped or report.removed):
@@ -93,7 +93,7 @@ def search(
             return
         evidence = retriever.search(_asked(question), k)
         if as_json:
-            _print_json([item.to_json() for item in evidence])
+            print_json([item.to_json() for item in evidence])
         else:
             terminal.print_evidence(evidence)
 
@@ -108,7 +108,7 @@ def ask(question: Question = None, home: Home = None, as_json: Json = False, bat
         if batch is not None and out is not None:
             _run_batch(batch, out, lambda text: assistant.answer(text).to_json())
         elif as_json:
-            _print_json(assistant.answer(_asked(question)).to_json())
+            print_json(assistant.answer(_asked(question)).to_json())
         else:
             terminal.stream_answer(assistant.ask(_asked(question)))
 
@@ -133,7 +133,7 @@ def status(home: Home = None, as_json: Json = False) -> None:
         settings = settings_of(home)
         facts = terminal.status_json(library, settings, choose(settings.model, settings.models_dir))
     if as_json:
-        _print_json(facts)
+        print_json(facts)
     else:
         terminal.print_status(facts)
 
@@ -162,7 +162,7 @@ def model_list(as_json: Json = False) -> None:
     settings = settings_of(None)
     models = list_models(settings.model, settings.models_dir)
     if as_json:
-        _print_json(terminal.models_json(models))
+        print_json(terminal.models_json(models))
     else:
         terminal.print_models(models)
 
@@ -209,7 +209,8 @@ def settings_of(home: Path | None) -> "Settings":
     return load_settings(home=home)
 
 
-def _print_json(value: Any) -> None:
+def print_json(value: Any) -> None:
+    """JSON as every command prints it: indented, unescaped."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 

@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistant.alignment import locate, sentence_span
+from assistant.alignment import locate
 from assistant.models.base import LanguageModel, Message, Request
 from assistant.prompting import load_prompt
-from assistant.verification import PARTS, Draft, Span
+from assistant.verification import PARTS, Draft, sentences_around
 from index.library import Library
 from index.records import Evidence
 
@@ -73,9 +73,9 @@ def _draft(statement: dict[str, Any], library: Library, evidence: Sequence[Evide
         match = locate(quote, passage.text)
         if match is not None:
             whole = library.document(passage.document).text
+            start, end = passage.start + match.start, passage.start + match.end
             bounds = (passage.start, passage.end)
-            start, end = sentence_span(whole, passage.start + match.start, passage.start + match.end, within=bounds)
-            return Draft(text.strip(), Span(passage.document, start, end, whole[start:end], passage.language))
+            return Draft(text.strip(), sentences_around(passage.document, whole, start, end, passage.language, within=bounds))
     return None
 
 

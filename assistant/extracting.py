@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from assistant.alignment import sentence_span
 from assistant.models.base import LanguageModel
 from assistant.reading import Reader
 from assistant.records import Working
 from assistant.selection import Calibration, Judged, Selected, select
-from assistant.verification import Draft, Span
+from assistant.verification import Draft, sentences_around
 from index.embedding import Embedder
 from index.library import Library
 from index.records import Evidence
@@ -54,9 +53,8 @@ def _draft(reader: Reader, embedder: Embedder, text: str, question: str, evidenc
     passage = evidence.passage
     bounds = (passage.start, passage.end)
     focus = reader.quote(question, evidence) or _nearest_sentence(embedder, text, bounds, question)
-    start, end = sentence_span(text, *focus, within=bounds)
-    words = text[start:end]
-    return Draft(words, Span(passage.document, start, end, words, passage.language))
+    span = sentences_around(passage.document, text, *focus, passage.language, within=bounds)
+    return Draft(span.text, span)
 
 
 def _nearest_sentence(embedder: Embedder, text: str, bounds: tuple[int, int], question: str) -> tuple[int, int]:

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from assistant.alignment import sentence_span
 from assistant.attribution import Speaker, Stance, speaker
 from assistant.records import Citation, Claim, Wording
-from assistant.verification import Draft, Span
+from assistant.verification import Draft, Span, sentences_around
 from assistant.wording import verbatim, with_markers
 from index.records import Document
 
@@ -74,5 +73,4 @@ def _inside(said_by: Speaker, span: Span) -> bool:
 
 
 def _sentence(document: Document, said_by: Speaker, language: str) -> Span:
-    start, end = sentence_span(document.text, said_by.start, said_by.end)
-    return Span(document.name, start, end, document.text[start:end], language)
+    return sentences_around(document.name, document.text, said_by.start, said_by.end, language)

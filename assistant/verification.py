@@ -8,6 +8,7 @@ is dropped.
 
 from dataclasses import dataclass
 
+from assistant.alignment import sentence_span
 from assistant.models.base import LanguageModel, Message, Request, complete
 from assistant.names import unsupported_names
 from assistant.prompting import load_prompt
@@ -33,6 +34,14 @@ class Span:
     end: int
     text: str
     language: str
+
+
+def sentences_around(
+    document: str, text: str, start: int, end: int, language: str, within: tuple[int, int] | None = None
+) -> Span:
+    """The whole sentences of ``text`` (that of ``document``) that hold ``[start, end)``: what is cited is never a fragment."""
+    start, end = sentence_span(text, start, end, within=within)
+    return Span(document, start, end, text[start:end], language)
 
 
 @dataclass(frozen=True, slots=True)

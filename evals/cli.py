@@ -1,12 +1,11 @@
 """The program's entry point: the command line of ``assistant`` with ``dossier eval`` added (imports point downwards only)."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli import Home, Json, app, settings_of
+from assistant.cli import Home, Json, app, print_json, settings_of
 from assistant.cli import main as run
 from index.errors import ConfigurationError
 
@@ -59,7 +58,7 @@ def _suites(names: list[str], settings: "Settings", out: Path | None, as_json: b
 
     reports = run_suites(names, settings, out, None if as_json else lambda row: _show(render_row(row)))
     if as_json:
-        _print_json([report.to_json() for report in reports])
+        print_json([report.to_json() for report in reports])
         return
     for report in reports:
         _show(render_run(report))
@@ -71,7 +70,7 @@ def _squad(squad: Path, settings: "Settings", sample: int, seed: int, out: Path 
 
     report = run_squad(squad, settings, sample, seed, out, None if as_json else lambda row: _show(render_row(row)))
     if as_json:
-        _print_json(report.to_json())
+        print_json(report.to_json())
     else:
         _show(render_run(report))
 
@@ -83,7 +82,7 @@ def _retrieval(squad: Path, settings: "Settings", fold: int, as_json: bool) -> N
     for mixed in (True, False):
         report = run_retrieval(squad, settings, mixed=mixed, fold=fold)
         if as_json:
-            _print_json(report.to_json())
+            print_json(report.to_json())
         else:
             _show(render_retrieval(report))
 
@@ -91,7 +90,7 @@ def _retrieval(squad: Path, settings: "Settings", fold: int, as_json: bool) -> N
 def _calibration(squad: Path, settings: "Settings", sample: int, seed: int) -> None:
     from evals.run import run_calibration
 
-    _print_json(run_calibration(_given(squad), settings, sample or 150, seed).to_json())
+    print_json(run_calibration(_given(squad), settings, sample or 150, seed).to_json())
 
 
 def _latency(settings: "Settings", sample: int, as_json: bool) -> None:
@@ -100,7 +99,7 @@ def _latency(settings: "Settings", sample: int, as_json: bool) -> None:
 
     table = run_latency(settings, sample)
     if as_json:
-        _print_json(table.to_json())
+        print_json(table.to_json())
     else:
         _show(render_latency(table))
 
@@ -115,10 +114,6 @@ def _show(renderable: Any) -> None:
     from assistant import terminal
 
     terminal.out.print(renderable)
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def main() -> None:

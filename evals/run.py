@@ -20,7 +20,6 @@ from evals.running import OnResult, RunReport, run
 from evals.squad import load_pair, sample_suite
 from evals.suite import Suite, find_suite, load_suite
 from evals.workbench import indexed, texts_of
-from index.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from assistant.config import Settings
@@ -87,16 +86,13 @@ def run_latency(settings: "Settings", sample: int = 10, on_result: Callable[[Lat
         return measure_latency(questions, Assistant(library, lambda: model), on_result)
 
 
-def run_calibration(squad_dir: Path | None, settings: "Settings", sample: int = 300, seed: int = 0) -> "CalibrationReport":
+def run_calibration(squad_dir: Path, settings: "Settings", sample: int = 150, seed: int = 0) -> "CalibrationReport":
     """Fit the weights of the configured model on a SQuAD sample. Not on a suite that ships: those are for testing.
 
     Raises:
-        ConfigurationError: no data was given.
         SuiteError: the files cannot be read or are not parallel.
         ModelError: no model can answer.
     """
-    if squad_dir is None:
-        raise ConfigurationError("There is no data to calibrate with.", "Give the folder: --squad DIR.")
     from evals.calibration import fit, judge_suite
 
     paragraphs = load_pair(squad_dir)

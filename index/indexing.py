@@ -85,11 +85,12 @@ def index_paths(library: Library, paths: Sequence[Path], progress: Progress | No
     with library.writing():
         _sweep(library)
         known = library.catalogue.states()
+        names = {state.name for state in known.values()}
         files = list(_files(library, paths, tally))
         for done, file in enumerate(files):
             if progress:
                 progress(IndexProgress(done, len(files), file.name))
-            _index_file(library, file, known, tally)
+            _index_file(library, file, known, names, tally)
         _remove_gone(library, paths, known, {str(file.path) for file in files}, tally)
         if progress:
             progress(IndexProgress(len(files), len(files), ""))
@@ -118,9 +119,9 @@ def rebuild(library: Library, progress: Progress | None = None) -> int:
     return len(names)
 
 
-def _index_file(library: Library, file: _File, known: dict[str, FileState], tally: _Tally) -> None:
+def _index_file(library: Library, file: _File, known: dict[str, FileState], names: set[str], tally: _Tally) -> None:
     before = known.get(str(file.path))
-    name = before.name if before else _free_name(file, {state.name for state in known.values()})
+    name = before.name if before else _free_name(file, names)
     try:
         stat = file.path.stat()
         if before and (stat.st_size, stat.st_mtime_ns) == (before.size, before.mtime_ns):
@@ -144,6 +145,7 @@ def _index_file(library: Library, file: _File, known: dict[str, FileState], tall
     uid = _store(library, document, stat.st_size, stat.st_mtime_ns)
     library.vectors.delete(outdated)
     (tally.updated if before else tally.added).append(name)
+    names.add(name)
     known[str(file.path)] = FileState(uid, name, str(file.path), sha256, stat.st_size, stat.st_mtime_ns)
 
 
@@ -185,7 +187,7 @@ def _remove_gone(library: Library, paths: Sequence[Path], known: dict[str, FileS
 
 
 def _save_terms(library: Library) -> None:
-    if library.documents():
+    if library.generation and not TermIndex.is_saved(library.home / "terms", library.generation):
         TermIndex.build(library.catalogue.passages(), library.generation).save(library.home / "terms")
 
 

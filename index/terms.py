@@ -61,6 +61,11 @@ class TermIndex:
         bm25.index(corpus, show_progress=False)
         return cls(list(passages), bm25, generation)
 
+    @staticmethod
+    def is_saved(folder: Path, generation: int) -> bool:
+        """Whether the index of that generation was saved whole."""
+        return (folder / str(generation) / "ids.txt").exists()
+
     @classmethod
     def load(cls, folder: Path, generation: int) -> Self | None:
         """The saved index of that generation, or ``None`` if there is none or it does not load (it can be built again)."""

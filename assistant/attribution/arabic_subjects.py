@@ -153,7 +153,7 @@ def _is_verbal(token: Token) -> bool:
 
 
 def before_object(tokens: Sequence[Token], k: int, accused: bool) -> tuple[Subject, int] | None:
-    """Splits "كتائب القسام | مقتل أحد الجنود": the subject, and where the object begins.
+    """Splits "مؤسسة النور | افتتاح أحد الفروع": the subject, and where the object begins.
 
     A phrase is closed by its first definite noun (and the adjectives after it); what follows indefinite, possessed or
     with an attached preposition is the object. Of an accusation the object is the last definite noun before "ب…".

@@ -91,7 +91,7 @@ def _head(words: Sequence[str]) -> str:
 
 
 def _long_form(text: str, units: Sequence[Unit], unit: int, span: Span, language: str) -> Span:
-    """The full name that a short form stands for: "الكتائب" → "كتائب القسام", "the ministry" → "Ministry of Health".
+    """The full name that a short form stands for: "المؤسسة" → "مؤسسة النور", "the ministry" → "Ministry of Health".
 
     Only a lone definite noun is a short form, and only a name with the same head noun replaces it. The name must stand
     at most three sentences back from the short form or from another mention of it; where two different names with that
@@ -153,7 +153,7 @@ def _arabic_head_start(word: str, head: str) -> int | None:
 
 
 def _arabic_name_end(text: str, words: Sequence[regex.Match[str]], i: int) -> int | None:
-    """The end of "كتائب القسام": up to the first definite noun, at most three words on, no sign between."""
+    """The end of "مؤسسة النور": up to the first definite noun, at most three words on, no sign between."""
     for j in range(i + 1, min(i + 4, len(words))):
         if text[words[j - 1].end() : words[j].start()].strip():
             return None
@@ -166,7 +166,7 @@ def _arabic_name_end(text: str, words: Sequence[regex.Match[str]], i: int) -> in
 
 
 def _english_name_around(text: str, words: Sequence[regex.Match[str]], i: int) -> Span | None:
-    """Capitalised words before the head ("Al-Qassam Brigades"), or "of" and capitalised words after it."""
+    """Capitalised words before the head ("Al-Noor Foundation"), or "of" and capitalised words after it."""
     start = i
     while (
         start > 0 and _touches(text, words, start) and words[start - 1].group()[0].isupper() | ("-" in words[start - 1].group())

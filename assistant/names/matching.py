@@ -25,7 +25,7 @@ _SLACK = 2  # so many words more than the name has may stand between its words i
 def same_name(a: str, b: str) -> float:
     """How sure it is that ``a`` and ``b``, in either script, name the same: 0 to 1, the same from ``SAME`` on.
 
-    Compared as sounds, as a whole ("Nasrallah", "نصر الله") and word by word ("Netanyahu", "بنيامين نتنياهو": a part of a
+    Compared as sounds, as a whole ("Nasrallah", "نصر الله") and word by word ("Macron", "إيمانويل ماكرون": a part of a
     name counts slightly less). Countries and languages are looked up in CLDR. What the Arabic spelling does not tell,
     such as "Salah" and "صالح", cannot be told apart.
     """
