@@ -119,6 +119,7 @@ def sample_suite(paragraphs: Sequence[ParallelParagraph], folder: Path, size: in
     return Suite(
         name=f"squad-{size}-seed{seed}-fold{fold}",
         description=f"{size} questions over {len(kept)} paragraphs, each in one language; {len(left_out)} left out.",
+        split="tuning",
         root=folder,
         documents=names,
         questions=chosen,

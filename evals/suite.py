@@ -19,6 +19,7 @@ from index.errors import SuiteError
 
 SUITE_FILE = "suite.yaml"
 _HINT = "Correct the file; evals/suites/seeds/suite.yaml shows the format."
+_PLAIN = (".txt", ".md")
 _PAIR = regex.compile(r"(\w\w)>\w+")
 
 
@@ -39,6 +40,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Alias = Annotated[Text, AfterValidator(_has_words)]
 Group = Annotated[tuple[Alias, ...], Field(min_length=1)]
 DocumentName = Annotated[Text, AfterValidator(_inside)]
+Split = Literal["tuning", "held-out"]
 
 
 class Question(BaseModel):
@@ -48,6 +50,10 @@ class Question(BaseModel):
         facts: groups of aliases; one alias of each group must be said.
         documents: where the facts stand, all of them together.
         speaker: aliases of whoever an answer should name as saying it; empty: not scored.
+        spans: exact words of the documents that answer, each enough to show the answer or a part of it; for fitting.
+        conflict: groups of aliases, one for each account of the point in dispute; an answer should show them side by side.
+        history: questions asked before, in the same conversation.
+        forbidden: aliases that no answer may say in its own words: what an order hidden in a document asks for.
         tags: ``en>ar`` (question in English, fact in the Arabic text) and kinds; each is a line of the report.
     """
 
@@ -60,6 +66,10 @@ class Question(BaseModel):
     facts: tuple[Group, ...] = ()
     documents: tuple[DocumentName, ...] = ()
     speaker: tuple[Alias, ...] = ()
+    spans: tuple[Text, ...] = ()
+    conflict: tuple[Group, ...] = ()
+    history: tuple[Text, ...] = ()
+    forbidden: tuple[Alias, ...] = ()
     tags: tuple[Text, ...] = ()
 
     @property
@@ -71,8 +81,11 @@ class Question(BaseModel):
     def _consistent(self) -> Self:
         if self.answerable and not (self.facts and self.documents):
             raise ValueError("expected `facts` and `documents`, since an answer is expected")
-        if not self.answerable and (self.facts or self.documents or self.speaker):
-            raise ValueError("expected no `facts`, `documents` or `speaker`, since an abstention is expected")
+        known = (self.facts, self.documents, self.speaker, self.spans, self.conflict)
+        if not self.answerable and any(known):
+            raise ValueError("expected only `forbidden` and `history` beside the question, since an abstention is expected")
+        if len(self.conflict) == 1:
+            raise ValueError("expected two accounts or more in `conflict`")
         for pair in filter(None, map(_PAIR.fullmatch, self.tags)):
             if pair[1] != self.language:
                 raise ValueError(f"expected the tag {pair.group()!r} to begin with the question's language")
@@ -83,6 +96,7 @@ class Suite(BaseModel):
     """Questions about a set of documents.
 
     Attributes:
+        split: ``tuning`` suites are what weights are fitted on; ``held-out`` ones are only ever measured.
         root: the folder below which the documents lie; answers name documents by their path below it.
         sha256: of the suite's text and of its documents: two runs with the same one asked the same.
     """
@@ -95,6 +109,7 @@ class Suite(BaseModel):
     documents: tuple[DocumentName, ...]
     questions: tuple[Question, ...]
     sha256: str
+    split: Split = "held-out"
 
     def paths(self) -> tuple[tuple[str, Path], ...]:
         """Each document's name and file."""
@@ -107,6 +122,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     description: Text
+    split: Split = "held-out"
     root: Text = "."
     documents: Annotated[tuple[DocumentName, ...], Field(min_length=1)]
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
@@ -153,6 +169,7 @@ def load_suite(path: Path) -> Suite:
     return Suite(
         name=path.parent.name if path.name == SUITE_FILE else path.stem,
         description=written.description,
+        split=written.split,
         root=root,
         documents=written.documents,
         questions=written.questions,
@@ -184,6 +201,22 @@ def _faults(written: _File, root: Path) -> Iterator[tuple[Sequence[str | int], s
             if name not in written.documents:
                 known = ", ".join(written.documents)
                 yield ("questions", i, "documents", j), f"{name!r} is not among the suite's documents: expected {known}"
+    yield from _not_in_documents(written, root)
+
+
+def _not_in_documents(written: _File, root: Path) -> Iterator[tuple[Sequence[str | int], str]]:
+    """Spans whose words stand in none of the documents. Only plain text is looked at: others must be read first."""
+    files = [root / name for name in written.documents]
+    plain = [path for path in files if path.suffix in _PLAIN]
+    if len(plain) < len(files):
+        return
+    texts = [path.read_text(encoding="utf-8") for path in plain]
+    quotes: list[tuple[Sequence[str | int], str]] = []
+    for i, question in enumerate(written.questions):
+        quotes += [(("questions", i, "spans", j), span) for j, span in enumerate(question.spans)]
+    for place, quote in quotes:
+        if not any(quote in text for text in texts):
+            yield place, f"these words stand in no document: {quote!r}"
 
 
 def _refusal(source: LocatedYaml, exc: ValidationError) -> SuiteError:

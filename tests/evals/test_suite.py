@@ -1,10 +1,13 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from assistant.orders import orders
 from evals.matching import contains
 from evals.suite import Suite, find_suite, load_suite, shipped_suites
 from index.errors import SuiteError
+from index.language import dominant_language
 
 GOOD = """\
 description: A test.
@@ -66,17 +69,20 @@ def test_the_fingerprint_covers_questions_and_documents(folder: Path) -> None:
         ("language: ar", "language: fr", 15, "'en' or 'ar'"),
         ("    question: How many?\n", "", 4, "questions.0.question is missing"),
         ("    tags: [", "    colour: [", 12, "unknown key questions.0.colour: expected one of id, question"),
-        ("description:", "title: x\ndescription:", 1, "unknown key title: expected one of description, root"),
+        ("description:", "title: x\ndescription:", 1, "unknown key title: expected one of description, split"),
         ("id: two", "id: one", 13, "the id 'one' stands twice"),
         ("    documents: [a.txt]", "    documents: [b.txt]", 11, "expected a.txt"),
         ("documents: [a.txt]\nq", "documents: [a.txt, gone.txt]\nq", 2, "there is no document 'gone.txt'"),
         ("documents: [a.txt]\nq", "documents: [../a.txt]\nq", 2, "expected a path below"),
         ("documents: [a.txt]\nq", "documents: [/etc/passwd]\nq", 2, "expected a path below"),
         ("expect: abstained", "expect: answered", 13, "expected `facts` and `documents`"),
-        ("expect: abstained", "expect: abstained\n    facts: [[x]]", 13, "expected no `facts`"),
+        ("expect: abstained", "expect: abstained\n    facts: [[x]]", 13, "expected only `forbidden`"),
         ("- [no]", "- []", 10, "at least 1"),
         ("- [no]", "- ['؟']", 10, "at least one letter or digit"),
         ("en>en", "ar>en", 4, "begin with the question's language"),
+        ("    tags: [", "    spans: [There were 22]\n    tags: [", 12, "these words stand in no document: 'There were 22'"),
+        ("    tags: [", "    conflict: [[x]]\n    tags: [", 4, "two accounts or more"),
+        ("documents:", "split: both\ndocuments:", 2, "'tuning' or 'held-out'"),
         ("language: en", "language: en\n    language: ar", 7, "the key 'language' stands twice"),
         ("questions:", "questions: [", 4, "expected"),
     ],
@@ -88,6 +94,17 @@ def test_a_fault_is_refused_with_file_line_and_what_is_expected(
     message = refusal(folder, GOOD.replace(old, new, 1))
     assert f"suite.yaml:{line}: " in message
     assert expected in message
+
+
+def test_a_suite_is_held_out_unless_it_says_otherwise(folder: Path) -> None:
+    assert load_suite(write(folder, GOOD)).split == "held-out"
+    assert load_suite(write(folder, f"split: tuning\n{GOOD}")).split == "tuning"
+
+
+def test_an_abstention_may_have_a_conversation_before_it_and_orders_beside_it(folder: Path) -> None:
+    more = "expect: abstained\n    history: ['Why?']\n    forbidden: [99]"
+    suite = load_suite(write(folder, GOOD.replace("expect: abstained", more)))
+    assert (suite.questions[1].history, suite.questions[1].forbidden) == (("Why?",), ("99",))
 
 
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words"])
@@ -118,30 +135,77 @@ def shipped(request: pytest.FixtureRequest) -> Suite:
     return load_suite(shipped_suites()[request.param])
 
 
+def _texts(suite: Suite) -> dict[str, str]:
+    return {name: path.read_text(encoding="utf-8") for name, path in suite.paths()}
+
+
+def _aliases(group: Sequence[str]) -> list[str]:
+    return [alias.removeprefix("=") for alias in group]
+
+
+def _told(text: str, group: Sequence[str]) -> bool:
+    return any(contains(text, alias) for alias in _aliases(group))
+
+
+def test_there_are_suites_to_tune_on_and_others_that_are_held_out() -> None:
+    splits = {name: load_suite(path).split for name, path in shipped_suites().items()}
+    assert set(splits.values()) == {"tuning", "held-out"}
+    assert splits["seeds"] == "held-out"
+
+
+def test_no_document_of_a_held_out_suite_is_tuned_on() -> None:
+    files: dict[str, set[bytes]] = {"tuning": set(), "held-out": set()}
+    for path in shipped_suites().values():
+        suite = load_suite(path)
+        files[suite.split] |= {document.read_bytes() for _, document in suite.paths()}
+    assert not files["tuning"] & files["held-out"]
+
+
 def test_every_fact_of_a_shipped_suite_stands_in_the_documents_that_it_names(shipped: Suite) -> None:
-    texts = {name: path.read_text(encoding="utf-8") for name, path in shipped.paths()}
+    texts = _texts(shipped)
     for question in shipped.questions:
         named = [texts[name] for name in question.documents]
-        for group in [*question.facts, *([question.speaker] if question.speaker else [])]:
-            aliases = [alias.removeprefix("=") for alias in group]
-            assert any(contains(text, alias) for text in named for alias in aliases), f"{question.id}: {group}"
+        for group in [*question.facts, *question.conflict, *([question.speaker] if question.speaker else [])]:
+            assert any(_told(text, group) for text in named), f"{question.id}: {group}"
         for name in question.documents:
-            aliases = [alias.removeprefix("=") for group in question.facts for alias in group]
-            assert any(contains(texts[name], alias) for alias in aliases), f"{question.id}: nothing in {name}"
+            held = any(_told(texts[name], group) for group in question.facts)
+            assert held or any(span in texts[name] for span in question.spans), f"{question.id}: nothing in {name}"
 
 
-def test_facts_of_one_document_do_not_stand_in_the_others_too(shipped: Suite) -> None:
-    """Else a question counted as answerable only across languages would not be."""
-    texts = {name: path.read_text(encoding="utf-8") for name, path in shipped.paths()}
+def test_spans_stand_in_the_documents_that_their_question_names(shipped: Suite) -> None:
+    texts = _texts(shipped)
     for question in shipped.questions:
-        for name in texts.keys() - set(question.documents):
-            said = [any(contains(texts[name], alias) for alias in group) for group in question.facts]
-            assert not question.answerable or not all(said), f"{question.id}: also in {name}"
+        for span in question.spans:
+            assert any(span in texts[name] for name in question.documents), f"{question.id}: {span}"
+
+
+def test_what_is_tuned_on_has_spans(shipped: Suite) -> None:
+    if shipped.split == "tuning":
+        assert all(question.spans for question in shipped.questions if question.answerable)
+        assert any(question.conflict for question in shipped.questions)
+        assert any(question.history for question in shipped.questions)
+
+
+def test_what_is_forbidden_is_what_an_order_in_a_document_asks_for(shipped: Suite) -> None:
+    ordered = " ".join(text[start:end] for text in _texts(shipped).values() for start, end in orders(text))
+    for question in shipped.questions:
+        assert not question.forbidden or _told(ordered, question.forbidden), question.id
+
+
+def test_facts_in_one_language_do_not_stand_in_the_other_too(shipped: Suite) -> None:
+    """Else a question counted as answerable only across languages would not be."""
+    texts = _texts(shipped)
+    languages = {name: dominant_language(text) for name, text in texts.items()}
+    for question in shipped.questions:
+        held = {languages[name] for name in question.documents}
+        for name in texts:
+            if len(held) == 1 and languages[name] not in held:
+                said = [any(contains(texts[name], alias) for alias in group) for group in question.facts]
+                assert not all(said), f"{question.id}: also in {name}"
 
 
 def test_language_pairs_are_tagged_truly(shipped: Suite) -> None:
-    texts = {name: path.read_text(encoding="utf-8") for name, path in shipped.paths()}
-    languages = {name: "ar" if "ال" in text else "en" for name, text in texts.items()}
+    languages = {name: dominant_language(text) for name, text in _texts(shipped).items()}
     for question in shipped.questions:
         held = {languages[name] for name in question.documents}
         pairs = [tag for tag in question.tags if ">" in tag]
