@@ -4,22 +4,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.attribution import english_subjects as subjects
+from assistant.attribution.english_clauses import (
+    clause_before_verb,
+    cuts,
+    key_at,
+    left_clause,
+    quoted_region,
+    relative_region,
+    right_clause,
+)
+from assistant.attribution.english_nominal import nominal
 from assistant.attribution.lexicon import (
     ADJUNCT_NOUNS,
+    AUXILIARIES,
     BE,
     CLAUSE_STARTERS,
+    CLOSED_BY,
     CUTS,
+    DETERMINERS,
     EN_PREPOSITIONS,
-    ISSUED,
     MODALS_OF_NO_REPORT,
     NEGATIONS,
-    NOUNS_OF_SAYING,
     RELATIVES,
     Verb,
     english_verbs,
 )
 from assistant.attribution.records import Frame, Span, Stance, Subject
 from assistant.attribution.units import Token, Unit
+
+_NOT_BEFORE_VERBS = DETERMINERS | EN_PREPOSITIONS | {"'s", "'", "of", "no", "to"}
+_TAKE_ING = frozenset({"recall", "remember", "describe", "mention", "report"})
+_NOBODY = frozenset({"nobody", "none", "neither", "no"})
+_POINTING = frozenset({"that", "this", "these", "those", "it"})
+_REACH = 24  # tokens between "puts" and "at"
+_TAKEN = frozenset({"of", "for", "against", "about"})  # prepositions of what is spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +58,25 @@ def frames(unit: Unit) -> list[Frame]:
     for i, token in enumerate(tokens):
         if token.quoted:
             continue
-        verb = english_verbs().get(token.key)
+        named = i > 1 and token.text[0].isupper() and tokens[i - 1].text not in ".!?:" and not tokens[i - 1].quoted
+        verb = None if named else english_verbs().get(token.key)
         frame = None
         if verb is not None:
             group = _group(tokens, i, verb)
             frame = None if group.silent else _verbal(tokens, group, found)
         if frame is None:
-            frame = _nominal(tokens, i)
+            frame = nominal(tokens, i)
         if frame is not None:
             found.append(frame)
-    return found
+    return found if any(frame.regions for frame in found) else [*_bearer(tokens), *found]
 
 
-def _key(tokens: Sequence[Token], i: int) -> str:
-    return tokens[i].key if 0 <= i < len(tokens) else ""
+def _bearer(tokens: Sequence[Token]) -> list[Frame]:
+    """Whom the sentence is about: nothing is reported, but a later "she said" may mean her."""
+    found = subjects.bearer(tokens)
+    if found is None:
+        return []
+    return [Frame(subjects.subject(tokens, found), Stance.SAID, (), (tokens[found.start].start, tokens[found.start].end))]
 
 
 def _group(tokens: Sequence[Token], i: int, verb: Verb) -> _Group:
@@ -61,10 +84,10 @@ def _group(tokens: Sequence[Token], i: int, verb: Verb) -> _Group:
     while first > 0 and subjects.is_verb_filler(tokens[first - 1]):
         first -= 1
         keys.append(tokens[first].key)
-    if _key(tokens, first - 1) == "to" and _key(tokens, first - 2) in {"on", "continued"}:  # "went on to say"
-        first -= 2 + (_key(tokens, first - 2) == "on")
+    if key_at(tokens, first - 1) == "to" and key_at(tokens, first - 2) in {"on", "continued"}:  # "went on to say"
+        first -= 2 + (key_at(tokens, first - 2) == "on")
     passive = verb.tense in {"past", "participle"} and bool(set(keys) & BE)
-    silent = bool(set(keys) & (NEGATIONS | MODALS_OF_NO_REPORT)) or _key(tokens, first - 1) == "to"
+    silent = bool(set(keys) & (NEGATIONS | MODALS_OF_NO_REPORT)) or key_at(tokens, first - 1) == "to"
     return _Group(verb, first, i, passive, silent)
 
 
@@ -82,35 +105,37 @@ def _verbal(tokens: Sequence[Token], group: _Group, before: list[Frame]) -> Fram
 def _finite(tokens: Sequence[Token], group: _Group, before: list[Frame]) -> Frame | None:
     found = subjects.before(tokens, group.first)
     if found is not None:
-        agrees, clause = _agrees(tokens, found, group), found.clause
+        agrees, clause = _agrees(tokens, found, group) and tokens[found.start].key not in _NOBODY, found.clause
         subject = subjects.subject(tokens, found) if agrees else None
     else:
         noun = "n" in group.verb.complements and group.verb.tense in {"present", "base"}
-        shared = not noun and _key(tokens, group.first - 1) in {"and", "then", "but"}
+        shared = not noun and key_at(tokens, group.first - 1) in {"and", "then", "but"}
         subject, clause = (_main_subject(tokens, group.first, before) if shared else None), group.first
     if subject is None:
         return None
     after = _adjunct_end(tokens, group.at + 1, group.verb)
     regions = _finite_regions(tokens, group, clause, after, found is not None)
     if not any(regions):
-        return None
-    first = clause - 1 if _key(tokens, clause - 1) == "as" else clause
+        if key_at(tokens, after) != ":" or after != len(tokens) - 1:
+            return None
+        regions = [(tokens[after].start, tokens[after].end)]  # "The union demands:", and a list follows
+    first = clause - 1 if key_at(tokens, clause - 1) == "as" else clause
     return _frame(tokens, subject, group, first, after, regions)
 
 
 def _finite_regions(tokens: Sequence[Token], group: _Group, clause: int, after: int, subject: bool) -> list[Span | None]:
     """What is reported: before a trailing or inserted "X said", within "who X says …", or after the verb."""
-    introducer = _key(tokens, clause - 1)
+    introducer = key_at(tokens, clause - 1)
     if introducer == "as":
-        return [_left_clause(tokens, clause - 1) or _right_clause(tokens, after)]
+        return [left_clause(tokens, clause - 1) or right_clause(tokens, after)]
     plain = bool(set("btq") & set(group.verb.complements))
     if plain and _ends_clause(tokens, after):
-        if left := _left_clause(tokens, clause):
+        if left := left_clause(tokens, clause):
             return _around(tokens, after, left)
-        if _key(tokens, after) == introducer == "," and not tokens[after + 1].quoted:  # "And, White said, the site …"
-            return [_right_clause(tokens, after + 1)]
-    if subject and introducer in RELATIVES:
-        return [_relative_region(tokens, after)]
+        if key_at(tokens, after) == introducer == "," and not tokens[after + 1].quoted:  # "And, White said, the site …"
+            return [right_clause(tokens, after + 1)]
+    if subject and introducer in RELATIVES and set(group.verb.complements) & set("bto"):
+        return [relative_region(tokens, after)]
     return [_complement(tokens, group, after)]
 
 
@@ -120,7 +145,7 @@ def _agrees(tokens: Sequence[Token], found: "subjects.Found", group: _Group) -> 
         return True
     if found.end - found.start == 1 and tokens[found.start].key in subjects.NOT_ALONE:
         return False
-    follows = _key(tokens, group.at + 1)
+    follows = key_at(tokens, group.at + 1)
     if group.verb.tense in {"past", "participle"}:
         return True
     starts = (
@@ -128,12 +153,16 @@ def _agrees(tokens: Sequence[Token], found: "subjects.Found", group: _Group) -> 
         or follows in {"that", "to", ":"}
         or (group.at + 1 < len(tokens) and (tokens[group.at + 1].quoted or tokens[group.at + 1].capital))
     )
-    return starts or _ends_clause(tokens, group.at + 1) or ("b" in group.verb.complements and follows not in EN_PREPOSITIONS)
+    calls = "p" in group.verb.complements and follows in _TAKEN and key_at(tokens, group.first - 1) not in _NOT_BEFORE_VERBS
+    plain = "b" in group.verb.complements and follows not in EN_PREPOSITIONS | AUXILIARIES
+    return starts or calls or plain or _ends_clause(tokens, group.at + 1)
 
 
 def _adjunct_end(tokens: Sequence[Token], j: int, verb: Verb) -> int:
     """The index behind when, where and to whom something was said, if "that", a colon, a quotation or the end follows."""
-    if "i" in verb.complements and _key(tokens, j) == "to":
+    if "i" in verb.complements and key_at(tokens, j) == "to":
+        return j
+    if "p" in verb.complements and key_at(tokens, j) in _TAKEN:
         return j
     k, opened = j, verb.lemma == "tell"
     while k < len(tokens) and k - j < 16:
@@ -158,9 +187,9 @@ def _short_adjunct(tokens: Sequence[Token], j: int, verb: Verb) -> int:
     if verb.lemma == "tell":
         while j < len(tokens) and (tokens[j].capital or tokens[j].key in {"the", "reporters", "journalists", "a", "of"}):
             j += 1
-    if _key(tokens, j) in EN_PREPOSITIONS and j + 1 < len(tokens) and tokens[j + 1].key in ADJUNCT_NOUNS:
+    if key_at(tokens, j) in EN_PREPOSITIONS and j + 1 < len(tokens) and tokens[j + 1].key in ADJUNCT_NOUNS:
         return j + 2
-    return j + 1 if _key(tokens, j) in ADJUNCT_NOUNS else j
+    return j + 1 if key_at(tokens, j) in ADJUNCT_NOUNS else j
 
 
 def _ends_clause(tokens: Sequence[Token], k: int) -> bool:
@@ -169,79 +198,41 @@ def _ends_clause(tokens: Sequence[Token], k: int) -> bool:
 
 def _complement(tokens: Sequence[Token], group: _Group, after: int) -> Span | None:
     """What follows the verb and is reported."""
-    kinds, follows = set(group.verb.complements), _key(tokens, after)
+    kinds, follows = set(group.verb.complements), key_at(tokens, after)
     if follows == "that":
-        return _right_clause(tokens, after + 1) if kinds & set("bts") else None
-    if "s" in kinds or after >= len(tokens):
+        return right_clause(tokens, after + 1) if kinds & set("bts") else None
+    if "w" in kinds and _is_closed(tokens, group, after):
+        return right_clause(tokens, after)
+    if "s" in kinds or kinds == {"w"} or after >= len(tokens):
         return None
     if follows == ":" or tokens[after].quoted or _comma_quote(tokens, after):
-        return _quoted_region(tokens, after)
+        return quoted_region(tokens, after)
     begins = follows in CLAUSE_STARTERS - {"the", "a", "an", "no", "some", "all"}
+    begins = begins or (group.verb.lemma in _TAKE_ING and follows.endswith("ing"))
+    if follows in _TAKEN and "p" in kinds:
+        return right_clause(tokens, after + 1)
     wanted = "i" in kinds if follows == "to" else bool(kinds & set("bo")) or begins
-    return _right_clause(tokens, after) if wanted and not _ends_clause(tokens, after) else None
+    return right_clause(tokens, after) if wanted and not _ends_clause(tokens, after) else None
+
+
+def _is_closed(tokens: Sequence[Token], group: _Group, after: int) -> bool:
+    """Whether "puts the dead" is followed by "at", "called the plan" by words in quotation marks."""
+    for token in tokens[after + 1 : after + _REACH]:
+        if token.text in ",;":
+            return False
+        if token.key in CLOSED_BY[group.verb.lemma] or (token.quoted and '"' in CLOSED_BY[group.verb.lemma]):
+            return True
+    return False
 
 
 def _comma_quote(tokens: Sequence[Token], k: int) -> bool:
     return tokens[k].text == "," and k + 1 < len(tokens) and tokens[k + 1].quoted
 
 
-def _quoted_region(tokens: Sequence[Token], k: int) -> Span | None:
-    """A quotation alone, or with what follows it in the same breath: said “it rained” and left."""
-    while k < len(tokens) and tokens[k].text in ":,":
-        k += 1
-    if k >= len(tokens):
-        return None
-    if not tokens[k].quoted:
-        return _right_clause(tokens, k)
-    continues = k + 1 < len(tokens) and tokens[k + 1].word and not tokens[k].text.rstrip('”"»').endswith((".", "!", "?", ","))
-    return _right_clause(tokens, k) if continues else (tokens[k].start, tokens[k].end)
-
-
-def _right_clause(tokens: Sequence[Token], k: int) -> Span | None:
-    """From ``k`` to the end of the sentence, a semicolon, or ", but", ", while"."""
-    while k < len(tokens) and tokens[k].text == ",":
-        k += 1
-    j = k
-    while j < len(tokens) and tokens[j].text != ";" and not _cuts(tokens, j):
-        j += 1
-    while j > k and not (tokens[j - 1].word or tokens[j - 1].quoted):
-        j -= 1
-    return (tokens[k].start, tokens[j - 1].end) if j > k else None
-
-
-def _cuts(tokens: Sequence[Token], j: int) -> bool:
-    return tokens[j].key in CUTS and j > 0 and tokens[j - 1].text in ",—–-"
-
-
-def _relative_region(tokens: Sequence[Token], k: int) -> Span | None:
-    """After "who X says": to the next comma, dash or bracket."""
-    j = k
-    while j < len(tokens) and tokens[j].text not in ",;—–)" and not (tokens[j].text == "-" and j > k):
-        j += 1
-    while j > k and not (tokens[j - 1].word or tokens[j - 1].quoted):
-        j -= 1
-    return (tokens[k].start, tokens[j - 1].end) if j > k else None
-
-
-def _left_clause(tokens: Sequence[Token], k: int) -> Span | None:
-    """What stands before a trailing "…, X said": back to the sentence's start, a semicolon, or ", but"."""
-    j = k
-    while j > 0 and not (tokens[j - 1].word or tokens[j - 1].quoted):
-        if tokens[j - 1].text in ";.":
-            return None
-        j -= 1
-    if j == 0 or (j == k and not tokens[j - 1].quoted):  # nothing before, or no comma between
-        return None
-    i = j
-    while i > 0 and tokens[i - 1].text != ";" and not (tokens[i - 1].key in CUTS and (i == 1 or tokens[i - 2].text in ",;")):
-        i -= 1
-    return (tokens[i].start, tokens[j - 1].end) if subjects.is_clause(tokens, i, j) else None
-
-
 def _around(tokens: Sequence[Token], after: int, left: Span) -> list[Span | None]:
     """Of a trailing "…, X said" or an inserted ", X said, …": both parts of what it breaks are X's."""
-    inserted = after + 1 < len(tokens) and tokens[after].text in ",—–-" and not _cuts(tokens, after + 1)
-    return [left, _right_clause(tokens, after + 1) if inserted else None]
+    inserted = after + 1 < len(tokens) and tokens[after].text in ",—–-" and not cuts(tokens, after + 1)
+    return [left, right_clause(tokens, after + 1) if inserted else None]
 
 
 def _frame(
@@ -266,16 +257,29 @@ def _inverted(tokens: Sequence[Token], group: _Group) -> Frame | None:
         return None
     found = subjects.after(tokens, at + 1)
     after_clause = tokens[left].text == "," and not tokens[left - 1].quoted
+    if found is not None and after_clause and tokens[0].key in _POINTING and left == 1:
+        return _pointing(tokens, group, found)
     if found is None or (after_clause and not _closes_inversion(tokens, found)):
         return None
+    found = subjects.named_after(tokens, found)
     start = left if tokens[left].quoted else left - 1
-    region = (tokens[start].start, tokens[start].end) if tokens[start].quoted else _left_clause(tokens, at)
+    region = (tokens[start].start, tokens[start].end) if tokens[start].quoted else left_clause(tokens, at)
     return _frame(tokens, subjects.subject(tokens, found), group, at, _adjunct_end(tokens, found.end, group.verb), [region])
+
+
+def _pointing(tokens: Sequence[Token], group: _Group, found: "subjects.Found") -> Frame | None:
+    """ "That, says the chairman, Ivo Brandt, is the sum"."""
+    found = subjects.named_after(tokens, found)
+    if key_at(tokens, found.end) != "," or found.end + 1 >= len(tokens):
+        return None
+    regions = [(tokens[0].start, tokens[0].end), right_clause(tokens, found.end + 1)]
+    return _frame(tokens, subjects.subject(tokens, found), group, group.at, found.end, regions)
 
 
 def _closes_inversion(tokens: Sequence[Token], found: "subjects.Found") -> bool:
     """Whether "…, said the minister" ends its sentence; "…, said the story, first published …" is no inversion."""
     named = any(token.capital or token.key in {"the", "a", "an", "his", "her"} for token in tokens[found.start : found.end])
+    found = subjects.named_after(tokens, found)
     return named and (found.end >= len(tokens) or tokens[found.end].text in ".;!?")
 
 
@@ -285,24 +289,17 @@ def _passive(tokens: Sequence[Token], group: _Group) -> Frame | None:
         if tokens[by].key != "by":
             continue
         found = subjects.after(tokens, by + 1, stop="of" if group.verb.stance is Stance.ACCUSED else "")
-        if found is None or group.verb.lemma in {"tell", "call"}:
+        if found is None or group.verb.lemma in {"tell", "call"} or group.verb.stance is Stance.DEMANDED:
             return None
-        goes_on = _key(tokens, found.end) in {"of", "as", "for"}
-        regions = [_clause_before_verb(tokens, group.first), _right_clause(tokens, found.end) if goes_on else None]
+        goes_on = key_at(tokens, found.end) in {"of", "as", "for"}
+        regions = [clause_before_verb(tokens, group.first), right_clause(tokens, found.end) if goes_on else None]
         return _frame(tokens, subjects.subject(tokens, found), group, group.at, found.end, regions)
     return None
 
 
-def _clause_before_verb(tokens: Sequence[Token], k: int) -> Span | None:
-    i = k
-    while i > 0 and tokens[i - 1].text not in ";" and not _cuts(tokens, i - 1):
-        i -= 1
-    return (tokens[i].start, tokens[k - 1].end) if k > i else None
-
-
 def _participle(tokens: Sequence[Token], group: _Group, before: list[Frame]) -> Frame | None:
     """ ", adding that …"; "quoted as saying …"."""
-    previous = _key(tokens, group.at - 1)
+    previous = key_at(tokens, group.at - 1)
     if previous == "as":
         return _as_saying(tokens, group)
     if previous not in {",", "and", "while", "by"} and not (group.at and tokens[group.at - 1].quoted):
@@ -339,73 +336,3 @@ def _main_subject(tokens: Sequence[Token], k: int, before: list[Frame]) -> Subje
         return earlier[-1].subject
     found = subjects.of_sentence(tokens, k)
     return subjects.subject(tokens, found) if found else None
-
-
-# --- without a reporting verb
-
-
-def _nominal(tokens: Sequence[Token], i: int) -> Frame | None:
-    return _according(tokens, i) or _noun_of_saying(tokens, i) or _label(tokens, i) or _issuer(tokens, i)
-
-
-def _according(tokens: Sequence[Token], i: int) -> Frame | None:
-    if tokens[i].key != "according" or _key(tokens, i + 1) != "to":
-        return None
-    found = subjects.after(tokens, i + 2)
-    if found is None:
-        return None
-    if i == 0 or not subjects.has_noun(tokens, i):
-        comma = next((k for k in range(found.end, len(tokens) - 1) if tokens[k].text == ","), None)
-        regions = [_right_clause(tokens, comma + 1) if comma is not None else None]
-    else:
-        inserted = _key(tokens, found.end) == "," and found.end + 1 < len(tokens) and subjects.is_predicate(tokens, found.end + 1)
-        regions = [_clause_left_of(tokens, i), _right_clause(tokens, found.end + 1) if inserted else None]
-    kept = tuple(region for region in regions if region is not None)
-    return Frame(subjects.subject(tokens, found), Stance.SAID, kept, (tokens[i].start, tokens[found.end - 1].end))
-
-
-def _clause_left_of(tokens: Sequence[Token], k: int) -> Span | None:
-    j = k
-    while j > 0 and not (tokens[j - 1].word or tokens[j - 1].quoted):
-        j -= 1
-    i = j
-    while i > 0 and tokens[i - 1].text != ";" and not _cuts(tokens, i - 1):
-        i -= 1
-    return (tokens[i].start, tokens[j - 1].end) if j > i else None
-
-
-def _noun_of_saying(tokens: Sequence[Token], i: int) -> Frame | None:
-    """ "the firm's claim that …"."""
-    stance = NOUNS_OF_SAYING.get(tokens[i].key)
-    if stance is None or _key(tokens, i + 1) != "that" or i + 2 >= len(tokens) or _key(tokens, i - 1) not in {"'s", "'"}:
-        return None
-    found = subjects.before(tokens, i - 1)
-    region = _right_clause(tokens, i + 2)
-    if found is None or region is None:
-        return None
-    return Frame(subjects.subject(tokens, found), stance, (region,), (tokens[found.start].start, tokens[i + 1].end))
-
-
-def _label(tokens: Sequence[Token], i: int) -> Frame | None:
-    """ "Ana Beltrán: “…”" at the start of a sentence."""
-    if tokens[i].text != ":" or not 0 < i <= 6 or i + 1 >= len(tokens) or not tokens[i + 1].quoted:
-        return None
-    if (
-        not all(token.word for token in tokens[:i])
-        or not tokens[i - 1].capital
-        or any(t.key in english_verbs() for t in tokens[:i])
-    ):
-        return None
-    subject = subjects.subject(tokens, subjects.Found(0, i, 0))
-    return Frame(subject, Stance.SAID, ((tokens[i + 1].start, tokens[i + 1].end),), (tokens[0].start, tokens[i].end))
-
-
-def _issuer(tokens: Sequence[Token], i: int) -> Frame | None:
-    """ "a video released on Monday by X": X may be meant by a later pronoun."""
-    if tokens[i].key not in ISSUED:
-        return None
-    by = next((k for k in range(i + 1, min(i + 8, len(tokens))) if tokens[k].key == "by"), None)
-    found = subjects.after(tokens, by + 1) if by is not None else subjects.before(tokens, i)
-    if found is None:
-        return None
-    return Frame(subjects.subject(tokens, found), Stance.SAID, (), (tokens[i].start, tokens[i].end))

@@ -9,6 +9,7 @@ from assistant.attribution.lexicon import (
     COMMON_VERBS,
     DETERMINERS,
     EN_ADVERBS,
+    EN_BODIES,
     EN_BOUNDARIES,
     EN_PREPOSITIONS,
     NEGATIONS,
@@ -26,9 +27,18 @@ from assistant.attribution.records import Subject
 from assistant.attribution.units import Token
 
 NOT_ALONE = DETERMINERS | EN_PREPOSITIONS | {"and", "such", "new", "state", "'s"}
-_SILENT = (SELF | NOT_ALONE | {"there", "here", "not", "is"}) - {"his", "her", "many", "some", "others", "all"}
+_SILENT = (SELF | NOT_ALONE | {"there", "here", "not", "is", "whoever", "anyone", "nobody"}) - {
+    "his",
+    "her",
+    "many",
+    "some",
+    "others",
+    "all",
+}
 _STOPS = frozenset(",;:()[]—–.!?")
 _LONGEST = 14  # tokens of a subject
+_LONGEST_NAME = 4
+_SHORTEST_RELATIVE = 3  # "who say" itself is no aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +82,47 @@ def before(tokens: Sequence[Token], k: int) -> Found | None:
         return None
     if tokens[k - 1].text == ",":
         return _before_apposition(tokens, k - 1)
+    if tokens[k - 1].text == ")" and (opening := _opening(tokens, k - 1)) > 0:  # "Ana Ruiz (Water Board) said"
+        found = before(tokens, opening)
+        return Found(found.start, found.end, found.clause) if found else None
     if tokens[k - 1].key in RELATIVES and not (tokens[k - 1].key == "that" and k == 1):
         return _antecedent(tokens, k - 1)
     if ends_in_name(tokens, k):
         found = _trimmed(tokens, _phrase_start(tokens, k - 1), k - 1)
         return Found(found.start, k, found.clause) if found else None
     start = _phrase_start(tokens, k)
-    return None if _is_object(tokens, start) else _trimmed(tokens, start, k)
+    found = None if _is_object(tokens, start) else _trimmed(tokens, start, k)
+    return _over_relative(tokens, k, start) or found
+
+
+def _over_relative(tokens: Sequence[Token], k: int, start: int) -> Found | None:
+    """ "Two nurses who asked not to be named | said": the phrase before "who", no comma between."""
+    if start == 0 or not (
+        _is_finite(tokens, start - 1) or tokens[start - 1].key == "to" or tokens[start - 1].key in EN_BOUNDARIES
+    ):
+        return None
+    for i in range(k - 1, max(k - _LONGEST, 0), -1):
+        if tokens[i].text in _STOPS or tokens[i].quoted or tokens[i].key == "that":
+            return None
+        if tokens[i].key == "who":
+            return _antecedent(tokens, i) if k - i > _SHORTEST_RELATIVE else None
+    return None
+
+
+def named_after(tokens: Sequence[Token], found: Found) -> Found:
+    """The name behind a role: "said the minister | , Jane Doe"."""
+    if found.end >= len(tokens) or tokens[found.end].text != ",":
+        return found
+    end = found.end + 1
+    while end < len(tokens) and tokens[end].capital and end - found.end <= _LONGEST_NAME:
+        end += 1
+    closed = end >= len(tokens) or tokens[end].text in ",.;!?"
+    return _named_in_apposition(tokens, found, (found.end + 1, end)) or found if closed and end > found.end + 1 else found
+
+
+def _opening(tokens: Sequence[Token], k: int) -> int:
+    """The index of the bracket that is closed at ``k``, or -1."""
+    return next((i for i in range(k - 1, max(k - 12, -1), -1) if tokens[i].text == "("), -1)
 
 
 def ends_in_name(tokens: Sequence[Token], k: int) -> bool:
@@ -104,7 +148,7 @@ def _phrase_start(tokens: Sequence[Token], k: int) -> int:
 def _is_finite(tokens: Sequence[Token], i: int) -> bool:
     """Whether a verb of another clause stands at ``i``, so that what follows is its object, or a clause of its own."""
     token = tokens[i]
-    if token.quoted or token.capital:
+    if token.quoted or token.capital or (i + 1 < len(tokens) and tokens[i + 1].key == "by"):  # "a file kept by"
         return False
     verb = english_verbs().get(token.key)
     past = verb is not None and "n" not in verb.complements and verb.tense in {"past", "present", "participle"}
@@ -142,6 +186,8 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Found | None:
         start = _behind_preposition(tokens, start, end)
     if start < end and tokens[start].key in ADJUNCT_NOUNS and end - start > 1:
         start += 1
+    while end - start > 1 and tokens[end - 1].key in {"today", "yesterday"}:
+        end -= 1
     while start < end and not tokens[start].word:
         start += 1
     end = next((i for i in range(start + 1, end) if tokens[i].key in PARTICIPLES), end)  # "a statement dated …"
@@ -158,7 +204,8 @@ def _behind_preposition(tokens: Sequence[Token], start: int, end: int) -> int:
     seen = 0
     while i < end:
         token = tokens[i]
-        fresh = token.key in DETERMINERS | PRONOUNS or (seen and token.capital and not tokens[i - 1].capital)
+        named = token.capital and not (tokens[i - 1].capital or tokens[i - 1].text[0].isdigit())
+        fresh = (token.key in DETERMINERS | PRONOUNS or named) and tokens[i - 1].key not in EN_PREPOSITIONS | {"of"}
         if seen and (fresh or tokens[i - 1].key in ADJUNCT_NOUNS):
             return i
         seen += 1
@@ -210,7 +257,11 @@ def _named_in_apposition(tokens: Sequence[Token], head: Found, apposition: tuple
     start, end = apposition
     role = any(token.key in PEOPLE for token in tokens[head.start : head.end])
     nameless = not any(token.capital for token in tokens[head.start + 1 : head.end])
+    role_first = sum(not token.capital for token in tokens[start:end])
     pure = all(token.capital for token in tokens[start:end]) and end - start <= 4
+    titled = nameless and 0 < role_first <= 3 and end - start - role_first >= 2 and tokens[start].key not in {"of", "from", "who"}
+    if titled and all(token.capital for token in tokens[start + role_first : end]) and head.end == start - 1:
+        return Found(start + role_first, end, head.clause)
     return Found(start, end, head.clause) if (role or nameless) and pure and head.end == start - 1 else None
 
 
@@ -237,7 +288,7 @@ def after(tokens: Sequence[Token], k: int, stop: str = "") -> Found | None:
         token = tokens[i]
         if token.quoted or token.text in _STOPS or token.key in EN_BOUNDARIES - {"or"}:
             break
-        if token.key == stop or (i > k and (token.key in COMMON_VERBS or _is_adverb(token))):
+        if token.key == stop or (i > k and not token.capital and (token.key in COMMON_VERBS or _is_adverb(token))):
             break
         if i > k and (token.key in AUXILIARIES - {"'s"} or token.key in ADJUNCT_NOUNS or token.key in english_verbs()):
             break
@@ -248,6 +299,8 @@ def after(tokens: Sequence[Token], k: int, stop: str = "") -> Found | None:
         if token.key == "and" and not (i + 1 < len(tokens) and tokens[i + 1].capital and tokens[i - 1].capital):
             break
         i += 1
+    while i > k + 1 and tokens[i - 1].key in PARTICIPLES:  # "according to a leaflet | seen by"
+        i -= 1
     if i == k or tokens[k].key in EN_PREPOSITIONS or not _speaks(tokens, k, i):
         return None
     return Found(k, i, k)
@@ -278,6 +331,16 @@ def of_sentence(tokens: Sequence[Token], k: int) -> Found | None:
             if found:
                 return found
     return None
+
+
+def bearer(tokens: Sequence[Token]) -> Found | None:
+    """The person or body that a sentence is about, for a later "she" or "it"."""
+    found = of_sentence(tokens, len(tokens))
+    if found is None:
+        return None
+    words = tokens[found.start : found.end]
+    named = all(token.capital for token in words)
+    return found if named or any(token.key in PEOPLE | EN_BODIES for token in words) else None
 
 
 def has_noun(tokens: Sequence[Token], k: int) -> bool:

@@ -30,12 +30,15 @@ class Speaker:
             into "لل" is written out.
         start: with ``end``, where in the document the name stands; before the statement, if only a pronoun or a short
             form stands beside it.
+        told: where the reporting words stand ("the minister denied on Friday that"), often far from the name; ``None`` of the
+            issuer of a document.
     """
 
     name: str
     start: int
     end: int
     stance: Stance
+    told: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,23 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from assistant.attribution.lexicon import BODIES, OPENING, PEOPLE, THINGS
-from assistant.attribution.records import Frame, Span, Speaker
+from assistant.attribution.issuer import issuer
+from assistant.attribution.lexicon import AR_BODIES, AR_PERSONS, BODIES, PEOPLE, THINGS
+from assistant.attribution.naming import long_form
+from assistant.attribution.records import Frame, Span, Speaker, Subject
 from assistant.attribution.units import Unit
+from assistant.quantities.lexicon import word_set
 from assistant.quantities.tokens import fold
 
-_CHAIN = 40  # sentences that a chain of short forms reaches at most
-_BACK = 3  # sentences that a pronoun or a short form looks back
-_LEADING = regex.compile(r"^(?:the|The)\s+(?=\p{Lu})")
+_PERSONAL = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"} | {
+    "the man": "he",
+    "the woman": "she",
+}
+_OURS = regex.compile(r"\b(?:[Oo]ur|we|We)\b")
+_GENERIC = word_set("الرجل المراه السيده الاخير الاخيره هؤلاء هذا هذه") | {"the man", "the woman"}
+_WOMEN = word_set("mrs ms miss lady spokeswoman chairwoman woman queen princess mother daughter sister wife")
+_MEN = word_set("mr sir spokesman chairman man king prince father son brother husband")
+_BACK = 3  # sentences that a pronoun looks back
 _WORD = regex.compile(r"[\p{L}\p{M}ـ\d]+(?:[-’'][\p{L}\p{M}\d]+)*")
 
 
@@ -22,23 +31,51 @@ class Act:
 
     frame: Frame
     unit: int
+    nested: bool = False  # inside another's report
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An act whose speaker is known. ``weak``: only the first word of a sentence, perhaps no name: "Rainfall was low"."""
+
+    act: Act
+    speaker: Speaker
+    weak: bool = False
 
 
 def resolve(text: str, units: Sequence[Unit], acts: Sequence[Act], language: str) -> Iterator[tuple[Speaker, Frame]]:
     """The speaker of every act that reports something, in order. Acts without a traceable speaker keep the pronoun."""
-    known: list[tuple[int, Speaker, Frame]] = []
+    known: list[_Known] = []
     for act in acts:
-        subject = act.frame.subject
-        if subject.dropped or subject.pronoun:
-            speaker = _antecedent(text, act, known, language)
-        else:
-            span = _long_form(text, units, act.unit, (subject.start, subject.end), language)
-            speaker = _speaker(text, span, act.frame)
-        if speaker is None:
+        speaker = _meant(text, units, act, known, language)
+        if speaker is None or (not act.frame.regions and _is_common(text, speaker)):
             continue
-        known.append((act.unit, speaker, act.frame))
+        known.append(_Known(act, speaker, not act.frame.regions and language == "en" and _may_be_common(text, speaker)))
         if act.frame.regions:
             yield speaker, act.frame
+
+
+def _meant(text: str, units: Sequence[Unit], act: Act, known: Sequence[_Known], language: str) -> Speaker | None:
+    subject = act.frame.subject
+    by = issuer(text, language)
+    if by is not None and _OURS.search(text, subject.start, subject.end):  # "our review has found"
+        return replace(by, stance=act.frame.stance)
+    if subject.dropped or subject.pronoun or _generic(text, subject):
+        found = _antecedent(text, act, known, language)
+        unknown = found is not None and fold(found.name) in {"it", "they"}
+        return replace(by, stance=act.frame.stance) if unknown and by is not None else found
+    return _speaker(text, long_form(text, units, act.unit, (subject.start, subject.end), language), act.frame)
+
+
+def _is_common(text: str, speaker: Speaker) -> bool:
+    """Whether a single capitalised word is a common noun at the head of its sentence: "Ships are forbidden"."""
+    word = speaker.name
+    return " " not in word and word[0].isupper() and regex.search(rf"\b{regex.escape(word.lower())}\b", text) is not None
+
+
+def _may_be_common(text: str, speaker: Speaker) -> bool:
+    """Whether a single word has its capital nowhere but at the head of a sentence."""
+    return " " not in speaker.name and regex.search(rf"(?<=[\p{{L}},] ){regex.escape(speaker.name)}\b", text) is None
 
 
 def _speaker(text: str, span: Span, frame: Frame) -> Speaker:
@@ -48,146 +85,73 @@ def _speaker(text: str, span: Span, frame: Frame) -> Speaker:
     return Speaker(name, span[0], span[1], frame.stance)
 
 
-def _antecedent(text: str, act: Act, known: Sequence[tuple[int, Speaker, Frame]], language: str) -> Speaker | None:
+def _antecedent(text: str, act: Act, known: Sequence[_Known], language: str) -> Speaker | None:
     """The nearest earlier speaker that the pronoun, or the verb's gender, can mean, at most three sentences back."""
     subject = act.frame.subject
     pronoun = fold(text[subject.start : subject.end])
-    pronoun = {"him": "he", "her": "she", "them": "they"}.get(pronoun, pronoun)
-    for unit, speaker, frame in reversed(known):
-        if act.unit - unit > _BACK:
-            break
-        if language == "ar":
-            fits = subject.feminine is None or frame.subject.feminine in (None, subject.feminine)
-        else:
-            fits = _can_be(speaker.name, pronoun)
-        if fits and fold(speaker.name) not in {"he", "she", "they", "it"}:
-            return replace(speaker, stance=act.frame.stance)
-    if subject.dropped:
+    pronoun = _PERSONAL.get(pronoun, pronoun)
+    near = [one for one in reversed(known) if act.unit - one.act.unit <= _BACK]
+    fitting = [
+        one
+        for one in near
+        if (_agrees(subject, one.act.frame.subject) if language == "ar" else _can_be(text, one.speaker.name, pronoun))
+        and fold(one.speaker.name) not in {"he", "she", "they", "it"}
+    ]
+    likely = [one for one in fitting if not one.weak and (language != "ar" or _may_speak(one.speaker, near))] or fitting
+    outer = [one for one in likely if not one.act.nested] or likely
+    if outer:
+        return replace(outer[0].speaker, stance=act.frame.stance)
+    if subject.dropped or language == "ar":
         return None
     return Speaker(text[subject.start : subject.end], subject.start, subject.end, act.frame.stance)
 
 
-def _can_be(name: str, pronoun: str) -> bool:
+def _generic(text: str, subject: Subject) -> bool:
+    """Whether a noun stands in for a pronoun."""
+    return fold(text[subject.start : subject.end]) in _GENERIC
+
+
+def _agrees(subject: Subject, other: Subject) -> bool:
+    return subject.feminine is None or other.feminine in (None, subject.feminine)
+
+
+def _may_speak(speaker: Speaker, near: Sequence[_Known]) -> bool:
+    """Whether an Arabic subject has spoken, or is a person or a body: "انفجر الفرن. وقال": not the furnace."""
+    if any(one.speaker == speaker and one.act.frame.regions for one in near):
+        return True
+    first = fold(speaker.name).split()[0].removeprefix("ال")
+    return first in AR_PERSONS or first in AR_BODIES or first.removesuffix("ه") in AR_PERSONS
+
+
+def _can_be(text: str, name: str, pronoun: str) -> bool:
     words = [fold(word) for word in _WORD.findall(name)]
+    if pronoun in {"he", "she"} and _gender(text, name, words) not in {"", pronoun}:
+        return False
     head = _head(words)
     body = head in BODIES or head.removesuffix("s") in BODIES
     person = bool(set(words) & PEOPLE) and not head.endswith("s")
     thing = bool(words) and (words[0] in THINGS or head in THINGS)
     if pronoun in {"he", "she"}:
-        plural = head.endswith("s") and head.removesuffix("s") in PEOPLE | BODIES | {"brigade", "official", "worker"}
+        common = regex.search(rf"\b{regex.escape(head)}\b", name) is not None  # written small: no name
+        plural = head.endswith("s") and (common or head.removesuffix("s") in PEOPLE | BODIES | {"brigade", "official", "worker"})
         return not (body or thing or plural)
     if pronoun == "it":
         return not person
     return not (person or thing)
 
 
+def _gender(text: str, name: str, words: Sequence[str]) -> str:
+    """ "he" or "she", where a title beside the name, here or elsewhere, or the noun itself tells."""
+    surname = regex.escape(_WORD.findall(name)[-1]) if words else ""
+    titles = set(words) | {
+        fold(found) for found in regex.findall(rf"\b(Mr|Mrs|Ms|Miss|Sir)\.? (?:\p{{Lu}}\p{{L}}+ )?{surname}\b", text)
+    }
+    if titles & _WOMEN:
+        return "she"
+    return "he" if titles & _MEN else ""
+
+
 def _head(words: Sequence[str]) -> str:
     """The head noun: the last word before "of", "for", "in"."""
     cut = next((i for i, word in enumerate(words) if word in {"of", "for", "in", "at", "from"} and i), len(words))
     return words[cut - 1] if words else ""
-
-
-# --- short forms
-
-
-def _long_form(text: str, units: Sequence[Unit], unit: int, span: Span, language: str) -> Span:
-    """The full name that a short form stands for: "المؤسسة" → "مؤسسة النور", "the ministry" → "Ministry of Health".
-
-    Only a lone definite noun is a short form, and only a name with the same head noun replaces it. The name must stand
-    at most three sentences back from the short form or from another mention of it; where two different names with that
-    head stand there, the short form stays as written.
-    """
-    name = text[span[0] : span[1]]
-    # "The Brigades" has lost its article to the rule for proper names.
-    head = _short_head(name, language, with_article=fold(text[max(0, span[0] - 4) : span[0]]) == "the ")
-    if head is None:
-        return span
-    low = _reach(text, units, unit, head, language)
-    found = list(_full_names(text, low, span[0], head, language))
-    different = {fold(_LEADING.sub("", text[start:end])) for start, end in found}
-    longest = {one for one in different if not any(one != other and one in other for other in different)}
-    return found[-1] if found and len(longest) == 1 else span
-
-
-def _short_head(name: str, language: str, *, with_article: bool) -> str | None:
-    words = _WORD.findall(name)
-    if language == "ar":
-        key = fold(name)
-        key = "ال" + key[2:] if key.startswith("لل") else key
-        return key[2:] if len(words) == 1 and key.startswith("ال") and len(key) > 5 else None
-    if len(words) == 2 and fold(words[0]) == "the":
-        return fold(words[1])
-    return fold(words[0]) if len(words) == 1 and with_article else None
-
-
-def _reach(text: str, units: Sequence[Unit], unit: int, head: str, language: str) -> int:
-    """Where to look from: back over sentences, no gap between mentions of the head longer than three."""
-    low = unit
-    for index in range(unit - 1, max(unit - _CHAIN, -1), -1):
-        if low - index > _BACK:
-            break
-        words = (fold(word) for word in _WORD.findall(text[units[index].start : units[index].end]))
-        forms = {head, "ال" + head} if language == "ar" else {head}
-        if any(word in forms or word.lstrip("وفبلك") in forms for word in words):
-            low = index
-    return units[low].start
-
-
-def _full_names(text: str, low: int, high: int, head: str, language: str) -> Iterator[Span]:
-    words = list(_WORD.finditer(text, low, high))
-    for i, match in enumerate(words):
-        if language == "ar":
-            start = _arabic_head_start(match.group(), head)
-            end = _arabic_name_end(text, words, i) if start is not None else None
-            if start is not None and end is not None:
-                yield match.start() + start, end
-        elif fold(match.group()) == head and (span := _english_name_around(text, words, i)):
-            yield span
-
-
-def _arabic_head_start(word: str, head: str) -> int | None:
-    for letters in range(3):
-        if fold(word[letters:]) == head and all(letter in "وفبلك" for letter in word[:letters]):
-            return letters
-    return None
-
-
-def _arabic_name_end(text: str, words: Sequence[regex.Match[str]], i: int) -> int | None:
-    """The end of "مؤسسة النور": up to the first definite noun, at most three words on, no sign between."""
-    for j in range(i + 1, min(i + 4, len(words))):
-        if text[words[j - 1].end() : words[j].start()].strip():
-            return None
-        key = fold(words[j].group())
-        if key.startswith("ال") and len(key) > 4:
-            return words[j].end()
-        if key in {"من", "في", "علي", "عن", "الي", "ان", "التي", "الذي"}:
-            return None
-    return None
-
-
-def _english_name_around(text: str, words: Sequence[regex.Match[str]], i: int) -> Span | None:
-    """Capitalised words before the head ("Al-Noor Foundation"), or "of" and capitalised words after it."""
-    start = i
-    while (
-        start > 0 and _touches(text, words, start) and words[start - 1].group()[0].isupper() | ("-" in words[start - 1].group())
-    ):
-        if fold(words[start - 1].group()) in OPENING | {"the", "a", "an"}:
-            break
-        start -= 1
-    end = i
-    if i + 2 < len(words) and words[i].group()[0].isupper() and fold(words[i + 1].group()) in {"of", "for"}:
-        end = i + 2
-        end = end if words[end].group()[0].isupper() else i
-    while words[i].group()[0].isupper() and end + 1 < len(words) and _goes_on(text, words, end + 1):
-        end += 1
-    if start == i and end == i:
-        return None
-    return words[start].start(), words[end].end()
-
-
-def _goes_on(text: str, words: Sequence[regex.Match[str]], i: int) -> bool:
-    return _touches(text, words, i) and words[i].group()[0].isupper()
-
-
-def _touches(text: str, words: Sequence[regex.Match[str]], i: int) -> bool:
-    return text[words[i - 1].end() : words[i].start()] in {" ", "\u00a0"}

@@ -11,7 +11,7 @@ from index.segmentation import sentences
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", "‹": "›"}
 _TOKEN = regex.compile(
-    r"n['’]t\b|['’](?:s|ve|d|re|ll)\b|\p{L}\.(?:\p{L}\.)+"
+    r"\p{N}+(?:[.,٫٬]\p{N}+)+|n['’]t\b|['’](?:s|ve|d|re|ll)\b|\p{L}\.(?:\p{L}\.)+"
     r"|[\p{L}\p{N}][\p{L}\p{M}\p{N}ـ]*?(?=n['’]t\b)"
     r"|[\p{L}\p{N}][\p{L}\p{M}\p{N}ـ]*(?:[-\u2011’'](?!(?:s|ve|d|re|ll)\b)[\p{L}\p{N}][\p{L}\p{M}\p{N}ـ]*)*|[^\s\p{M}]"
 )

@@ -36,7 +36,7 @@ ENGLISH: list[Case] = [
     ("Orbis, which owns six airports, declined to comment. ⟦Its shares fell⟧.", None, None),
     ("Lind joined Orbis in 2012. ⟦She added 40 branches in two years.⟧", None, None),
     ("Lind denied wrongdoing. “I did what any manager would do,” she said. ⟦“The board knew.”⟧", "Lind", "said"),
-    ("The commission said turnout was low; ⟦the opposition put it at a third⟧.", None, None),
+    ("The commission said turnout was low; ⟦the opposition put it at a third⟧.", "the opposition", "said"),
     ("The governor claimed to have ⟦won every county⟧.", "The governor", "claimed"),
     ("While officials insist ⟦the vote was fair⟧, observers disagree.", "officials", "claimed"),
     ("⟦The ballots⟧, observers say, ⟦were counted in secret⟧.", "observers", "said"),

@@ -1,0 +1,114 @@
+"""Reports of an English sentence without a reporting verb: "according to X", "in X's view", "X's claim that", "X: …"."""
+
+from collections.abc import Sequence
+
+from assistant.attribution import english_subjects as subjects
+from assistant.attribution.english_clauses import clause_left_of, key_at, right_clause
+from assistant.attribution.lexicon import ISSUED, NOUNS_OF_SAYING, NOUNS_OF_VIEW, english_verbs
+from assistant.attribution.records import Frame, Stance, Subject
+from assistant.attribution.units import Token
+
+_KINDS_OF_TEXT = frozenset({"interview", "opinion", "comment", "analysis", "editorial", "review", "letter", "correction"})
+
+
+def nominal(tokens: Sequence[Token], i: int) -> Frame | None:
+    """The frame that begins with the word at ``i``, if any."""
+    return _according(tokens, i) or _in_view(tokens, i) or _noun_of_saying(tokens, i) or _label(tokens, i) or _issuer(tokens, i)
+
+
+def _according(tokens: Sequence[Token], i: int) -> Frame | None:
+    if tokens[i].key != "according" or key_at(tokens, i + 1) != "to":
+        return None
+    found = subjects.after(tokens, i + 2)
+    if found is None:
+        return None
+    if i == 0 or not subjects.has_noun(tokens, i):
+        comma = next((k for k in range(found.end, len(tokens) - 1) if tokens[k].text == ","), None)
+        regions = [right_clause(tokens, comma + 1) if comma is not None else None]
+    else:
+        inserted = (
+            key_at(tokens, found.end) == "," and found.end + 1 < len(tokens) and subjects.is_predicate(tokens, found.end + 1)
+        )
+        regions = [clause_left_of(tokens, i), right_clause(tokens, found.end + 1) if inserted else None]
+    kept = tuple(region for region in regions if region is not None)
+    return Frame(subjects.subject(tokens, found), Stance.SAID, kept, (tokens[i].start, tokens[found.end - 1].end))
+
+
+def _in_view(tokens: Sequence[Token], i: int) -> Frame | None:
+    """ "in the institute's view", "by his own account", "in the opinion of the doctors"."""
+    if tokens[i].key not in {"in", "by", "on", "to"}:
+        return None
+    noun = next((k for k in range(i + 1, min(i + 9, len(tokens))) if tokens[k].key in NOUNS_OF_VIEW), None)
+    if noun is None or not all(token.word or token.key in {"'s", "'"} for token in tokens[i + 1 : noun]):
+        return None
+    subject, end = _viewer(tokens, i, noun)
+    if subject is None:
+        return None
+    closed = end < len(tokens) and tokens[end].text == ","
+    if (
+        subjects.has_noun(tokens, i)
+        and key_at(tokens, i - 1) not in {"that", ","}
+        and (end >= len(tokens) or not tokens[end].word)
+    ):
+        region = clause_left_of(tokens, i)
+    else:
+        region = right_clause(tokens, end + closed) if end + closed < len(tokens) else None
+        region = region or clause_left_of(tokens, i)
+    return Frame(subject, Stance.BELIEVED, (region,), (tokens[i].start, tokens[end - 1].end)) if region else None
+
+
+def _viewer(tokens: Sequence[Token], i: int, noun: int) -> tuple[Subject | None, int]:
+    """Whose view it is, and the index behind the phrase."""
+    if key_at(tokens, noun + 1) == "of" and tokens[noun - 1].key in {"the", "in", "by"}:
+        found = subjects.after(tokens, noun + 2)
+        return (subjects.subject(tokens, found), found.end) if found else (None, noun)
+    words = [k for k in range(i + 1, noun) if tokens[k].key not in {"own", "considered", "professional"}]
+    if len(words) == 1 and tokens[words[0]].key in {"his", "her", "their", "its"}:
+        return Subject(tokens[words[0]].start, tokens[words[0]].end, pronoun=True), noun + 1
+    owner = next((k for k in words if tokens[k].key in {"'s", "'"}), None)
+    if owner is None or owner == i + 1:
+        return None, noun
+    return subjects.subject(tokens, subjects.Found(i + 1, owner, i + 1)), noun + 1
+
+
+def _noun_of_saying(tokens: Sequence[Token], i: int) -> Frame | None:
+    """ "the firm's claim that …"."""
+    stance = NOUNS_OF_SAYING.get(tokens[i].key)
+    if stance is None or key_at(tokens, i + 1) != "that" or i + 2 >= len(tokens) or key_at(tokens, i - 1) not in {"'s", "'"}:
+        return None
+    found = subjects.before(tokens, i - 1)
+    region = right_clause(tokens, i + 2)
+    if found is None or region is None:
+        return None
+    return Frame(subjects.subject(tokens, found), stance, (region,), (tokens[found.start].start, tokens[i + 1].end))
+
+
+def _label(tokens: Sequence[Token], i: int) -> Frame | None:
+    """ "Ana Beltrán: “…”" at the start of a sentence."""
+    if (
+        tokens[0].key in _KINDS_OF_TEXT
+        or tokens[i].text != ":"
+        or not 0 < i <= 6
+        or i + 1 >= len(tokens)
+        or not tokens[i + 1].quoted
+    ):
+        return None
+    if (
+        not all(token.word for token in tokens[:i])
+        or not tokens[i - 1].capital
+        or any(t.key in english_verbs() for t in tokens[:i])
+    ):
+        return None
+    subject = subjects.subject(tokens, subjects.Found(0, i, 0))
+    return Frame(subject, Stance.SAID, ((tokens[i + 1].start, tokens[i + 1].end),), (tokens[0].start, tokens[i].end))
+
+
+def _issuer(tokens: Sequence[Token], i: int) -> Frame | None:
+    """ "a video released on Monday by X": X may be meant by a later pronoun."""
+    if tokens[i].key not in ISSUED:
+        return None
+    by = next((k for k in range(i + 1, min(i + 8, len(tokens))) if tokens[k].key == "by"), None)
+    found = subjects.after(tokens, by + 1) if by is not None else subjects.before(tokens, i)
+    if found is None:
+        return None
+    return Frame(subjects.subject(tokens, found), Stance.SAID, (), (tokens[i].start, tokens[i].end))
