@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DOSSIER := $(BIN)/dossier
 
 .DEFAULT_GOAL := help
-.PHONY: help setup models seeds chat ask test format lint types pytest browser eval clean
+.PHONY: help setup models seeds chat ask test format lint types pytest browser eval bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ ask: models seeds ## one question: make ask Q="…"
 
 eval: models ## the evaluation suite over the seed documents
 	@$(DOSSIER) eval
+
+bench: models ## dossier and stock LlamaIndex side by side over the seed documents
+	@$(DOSSIER) eval bench
 
 browser: setup ## a browser for the web chat's tests, if there is none
 	@$(BIN)/python -m tests.browser

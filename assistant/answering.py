@@ -2,35 +2,68 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from itertools import zip_longest
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from assistant.candidates import candidates
 from assistant.composing import compose
 from assistant.config import Settings
-from assistant.extracting import extract
+from assistant.conflicts import Difference, difference_by_probe, difference_by_word, differing
+from assistant.extracting import Found, extract
+from assistant.glossing import figures, gloss
 from assistant.models.base import LanguageModel
 from assistant.models.choosing import choose, load
-from assistant.records import (
-    Answer,
-    AskEvent,
-    EvidenceFound,
-    Finished,
-    Outcome,
-    Timings,
-    Wording,
-    Working,
-)
+from assistant.questions import Asked, SmallTalk, understand
+from assistant.reading import Reader
+from assistant.records import Answer, AskEvent, EvidenceFound, Finished, Timings, Wording, Working
 from assistant.selection import find_calibration
 from assistant.sheet import Sheet
 from assistant.verification import Draft, verify
-from assistant.wording import phrases
+from assistant.wording import phrases, talk
 from index.language import dominant_language
 from index.library import Library
 from index.records import Evidence
 from index.retrieval import Retriever
 
 EVIDENCE = 8  # passages
+
+
+def load_model(settings: Settings) -> LanguageModel:
+    """The configured model, loaded as deep as its answers need.
+
+    Raises:
+        ModelError: no model can answer.
+    """
+    choice = choose(settings.model, settings.models_dir)
+    calibration = find_calibration(f"embedded:{Path(choice.name).name.removesuffix('.gguf')}")
+    return load(choice, settings.model, settings.models_dir, depths=(calibration.depth if calibration else 0,))
+
+
+class Clock:
+    """Milliseconds since a question was asked: until the evidence, the first word, the end."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+        self.retrieval_ms = 0.0
+        self._first_word_ms = 0.0
+
+    def retrieved(self) -> None:
+        """The evidence is there."""
+        self.retrieval_ms = self._now()
+
+    def worded(self) -> None:
+        """Words can be shown; only the first time counts."""
+        self._first_word_ms = self._first_word_ms or self._now()
+
+    def timings(self) -> Timings:
+        """Up to now."""
+        return Timings(self.retrieval_ms, self._first_word_ms, self._now())
+
+    def _now(self) -> float:
+        return (time.perf_counter() - self._started) * 1000
 
 
 class Assistant:
@@ -51,11 +84,7 @@ class Assistant:
     @classmethod
     def open(cls, library: Library, settings: Settings) -> Self:
         """An assistant with the configured model."""
-
-        def load_model() -> LanguageModel:
-            return load(choose(settings.model, settings.models_dir), settings.model, settings.models_dir)
-
-        return cls(library, load_model)
+        return cls(library, lambda: load_model(settings))
 
     def close(self) -> None:
         """Free the model."""
@@ -81,80 +110,126 @@ class Assistant:
     def __exit__(self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Ask and wait for the whole answer.
 
         Raises:
             LibraryError: nothing is indexed, or with another embedder.
             ModelError: no model can answer.
         """
-        answers = [event.answer for event in self.ask(question) if isinstance(event, Finished)]
+        answers = [event.answer for event in self.ask(question, history) if isinstance(event, Finished)]
         return answers[0]
 
-    def ask(self, question: str) -> Iterator[AskEvent]:
+    def ask(self, question: str, history: Sequence[str] = ()) -> Iterator[AskEvent]:
         """Answer one question: first the evidence, then checked wording as it comes, last the whole answer.
 
         Closing the iterator stops the model.
+
+        Args:
+            history: the questions asked before it in the same conversation, oldest first.
 
         Raises:
             LibraryError: nothing is indexed, or with another embedder.
             ModelError: no model can answer; the evidence has been given by then.
         """
-        started = time.perf_counter()
-        language = dominant_language(question)
-        evidence = self._retriever.search(question, EVIDENCE)
-        retrieved = _milliseconds(started)
-        yield EvidenceFound(evidence, retrieved)
+        clock = Clock()
+        asked = understand(question, history)
+        sheet = Sheet(dominant_language(question))
+        if asked.small_talk is not None:
+            yield from self._talk(asked, sheet, clock)
+            return
+        found = [self._retriever.search(part.text, EVIDENCE) for part in asked.parts]
+        evidence = interleaved(found)[:EVIDENCE]
+        clock.retrieved()
+        yield EvidenceFound(evidence, clock.retrieval_ms)
         model = self.warm()
-        sheet = Sheet(language)
-        first_word = 0.0
-        for step in self._drafts(model, question, language, evidence):
-            if isinstance(step, Working):
-                yield step
-                continue
-            wording = self._write(sheet, step, model)
-            if wording is not None:
-                first_word = first_word or _milliseconds(started)
-                yield wording
+        for step in self._steps(model, asked, sheet, found):
+            if isinstance(step, Wording):
+                clock.worded()
+            yield step
         if not sheet.claims:
-            wording = Wording(phrases(language).abstained if evidence else phrases(language).abstained_empty)
-            first_word = _milliseconds(started)
-            sheet.text.append(wording.text)
-            yield wording
-        yield Finished(
-            Answer(
-                question=question,
-                language=language,
-                outcome=Outcome.ANSWERED if sheet.claims else Outcome.ABSTAINED,
-                text="".join(sheet.text),
-                claims=tuple(sheet.claims),
-                citations=tuple(sheet.citations),
-                conflicts=(),
-                evidence=evidence,
-                model=model.name,
-                timings=Timings(retrieved, first_word, _milliseconds(started)),
-            )
-        )
+            yield sheet.say(phrases(sheet.language).abstained if evidence else phrases(sheet.language).abstained_empty)
+            clock.worded()
+        yield Finished(sheet.answer(question, evidence, model.name, clock.timings()))
 
-    def _drafts(
-        self, model: LanguageModel, question: str, language: str, evidence: Sequence[Evidence]
-    ) -> Iterator[Working | Draft]:
-        """Small models, for which there is a calibration, quote; other models word their claims themselves."""
-        calibration = find_calibration(model.name)
-        if calibration is not None and model.features.logprobs:
-            yield from extract(model, self._library, calibration, question, evidence)
-        else:
+    def _steps(
+        self, model: LanguageModel, asked: Asked, sheet: Sheet, found: Sequence[tuple[Evidence, ...]]
+    ) -> Iterator[Working | Wording]:
+        """Drafts, checks and writes: small models, for which there is a calibration, quote; others word their claims."""
+        calibration = find_calibration(model.name) if model.features.scores else None
+        if calibration is None:
             yield Working("wording", 0, 1)
-            yield from compose(model, self._library, question, language, evidence)
+            drafts = compose(model, self._library, asked.text, sheet.language, interleaved(found)[:EVIDENCE])
+            yield from self._write(sheet, drafts, model)
+            yield from self._compare(sheet, asked.text, difference_by_word(model, asked.text))
+            yield from self._translate(sheet, model)
+            return
+        reader = Reader(model, calibration.tokens, calibration.depth)
+        for part, evidence in zip(asked.parts, found, strict=True):
+            before = len(sheet.claims)
+            passages = candidates(self._library, part.text, evidence)
+            told = yield from self._write(sheet, extract(reader, self._retriever, calibration, part, passages), model)
+            differ = difference_by_probe(reader, calibration, self._library.embedder, part.text)
+            yield from self._compare(sheet, part.words, differ, before)
+            if not told and len(asked.parts) > 1:
+                sheet.untold.append(part.words)
+        if sheet.claims and sheet.untold:
+            yield sheet.say_untold()
+        for place, quote in sheet.foreign():
+            sheet.add_gloss(place, figures(quote.quote, sheet.language))
 
-    def _write(self, sheet: Sheet, draft: Draft, model: LanguageModel) -> Wording | None:
-        """Check a draft and add it to the sheet as a claim with its citations; ``None`` if nothing of it may be shown."""
-        document = self._library.document(draft.span.document)
-        verdict = verify(draft, document, model)
-        if verdict is None or sheet.has(verdict.draft.span):
-            return None
-        return sheet.add(verdict.draft, document)
+    def _write(
+        self, sheet: Sheet, drafts: Iterator[Working | Found] | Iterator[Draft], model: LanguageModel
+    ) -> Generator[Working | Wording, None, bool]:
+        """Check each draft and add it to the sheet as a claim with its citations, if anything of it may be shown.
+
+        Returns:
+            Whether anything may; what stands on the sheet already counts too.
+        """
+        told = False
+        for draft in drafts:
+            if isinstance(draft, Working):
+                yield draft
+                continue
+            drafted = draft.draft if isinstance(draft, Found) else draft
+            document = self._library.document(drafted.span.document)
+            verdict = verify(drafted, document, model)
+            told = told or verdict is not None
+            if verdict is not None and not sheet.has(verdict.draft.span):
+                yield sheet.add(verdict.draft, document)
+        return told
+
+    def _compare(self, sheet: Sheet, topic: str, differ: Difference, since: int = 0) -> Iterator[Working | Wording]:
+        """Look for accounts that differ among the claims from ``since`` on, and say so."""
+        accounts = sheet.accounts(since)
+        if len(accounts) < 2:
+            return
+        yield Working("comparing", 0, 1)
+        for group in differing(accounts, differ):
+            yield sheet.add_conflict(topic, group)
+
+    def _translate(self, sheet: Sheet, model: LanguageModel) -> Iterator[Working]:
+        """A gloss for each foreign quote, if a translation passes its checks."""
+        quotes = list(sheet.foreign())
+        for done, (place, quote) in enumerate(quotes):
+            yield Working("translating", done, len(quotes))
+            sheet.add_gloss(place, gloss(model, self._library.embedder, quote.quote, quote.language, sheet.language))
+
+    def _talk(self, asked: Asked, sheet: Sheet, clock: Clock) -> Iterator[AskEvent]:
+        """Small talk: a short reply, no search, no model."""
+        clock.retrieved()
+        yield EvidenceFound((), clock.retrieval_ms)
+        names = [info.name for info in self._library.documents()] if asked.small_talk is SmallTalk.LISTING else []
+        yield sheet.say(talk(asked.small_talk or SmallTalk.GREETING, sheet.language, names))
+        clock.worded()
+        yield Finished(sheet.answer(asked.text, (), "", clock.timings()))
 
 
-def _milliseconds(since: float) -> float:
-    return (time.perf_counter() - since) * 1000
+def interleaved(found: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
+    """The passages found for each part, best of each first, none twice."""
+    places: dict[tuple[str, int], Evidence] = {}
+    for rank in zip_longest(*found):
+        for item in rank:
+            if item is not None:
+                places.setdefault((item.passage.document, item.passage.start), item)
+    return tuple(places.values())

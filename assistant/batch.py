@@ -11,15 +11,21 @@ from index.errors import DossierError, SuiteError
 
 @dataclass(frozen=True, slots=True)
 class BatchQuestion:
-    """A line of the input file."""
+    """A line of the input file.
+
+    Attributes:
+        history: the questions before it in its conversation, oldest first.
+    """
 
     id: str
     question: str
+    history: tuple[str, ...] = ()
 
 
-def run_batch(
-    batch: Path, out: Path, answer: Callable[[str], dict[str, Any]], progress: Callable[[int, int], None]
-) -> tuple[int, int]:
+Answerer = Callable[[BatchQuestion], dict[str, Any]]
+
+
+def run_batch(batch: Path, out: Path, answer: Answerer, progress: Callable[[int, int], None]) -> tuple[int, int]:
     """Answer the questions of ``batch`` that ``out`` does not have yet, appending to it line by line.
 
     A question that fails is written with ``error`` in place of a result, counted, and asked again by the next run.
@@ -39,7 +45,7 @@ def run_batch(
             if question.id in done:
                 continue
             try:
-                row = {"id": question.id} | answer(question.question)
+                row = {"id": question.id} | answer(question)
                 done.add(question.id)
             except DossierError as exc:
                 row = {"id": question.id, "question": question.question, "error": str(exc)}
@@ -72,14 +78,17 @@ def read_batch(path: Path) -> list[BatchQuestion]:
 
 
 def _parse(line: str, where: str) -> BatchQuestion:
-    hint = 'A line looks like {"id": "1", "question": "…"}.'
+    hint = 'A line looks like {"id": "1", "question": "…"}, or {"id": "2", "question": "…", "history": ["…"]}.'
     try:
         row = json.loads(line)
     except json.JSONDecodeError as exc:
         raise SuiteError(f"{where} is no JSON: {exc}.", hint) from exc
     if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("question"), str) or not row["question"].strip():
         raise SuiteError(f"{where} has no id or no question.", hint)
-    return BatchQuestion(str(row["id"]), row["question"].strip())
+    history = row.get("history", [])
+    if not isinstance(history, list) or not all(isinstance(earlier, str) and earlier.strip() for earlier in history):
+        raise SuiteError(f'{where}: "history" is no list of earlier questions.', hint)
+    return BatchQuestion(str(row["id"]), row["question"].strip(), tuple(earlier.strip() for earlier in history))
 
 
 def _finished(out: Path) -> set[str]:

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +14,7 @@ from index.errors import DossierError
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
+    from assistant.batch import Answerer
     from assistant.config import Settings
     from index.library import Library
 
@@ -29,8 +30,15 @@ app.add_typer(model_app, name="model")
 
 Home = Annotated[Path | None, typer.Option("--home", help="Folder of the library.", envvar="DOSSIER_HOME", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
-Batch = Annotated[Path | None, typer.Option("--batch", help='Questions, one JSON object a line: {"id", "question"}.')]
+Batch = Annotated[
+    Path | None,
+    typer.Option("--batch", help='Questions, one JSON object a line: {"id", "question"}; for `ask` also "history".'),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Where --batch writes its results, one JSON object a line.")]
+After = Annotated[
+    list[str] | None,
+    typer.Option("--after", help="An earlier question of the same conversation; repeatable, oldest first.", show_default=False),
+]
 Question = Annotated[str | None, typer.Argument(help="The question, in any language.", show_default=False)]
 
 
@@ -88,7 +96,7 @@ def search(
             _run_batch(
                 batch,
                 out,
-                lambda text: {"question": text, "results": [e.to_json() for e in retriever.search(text, k)]},
+                lambda row: {"question": row.question, "results": [e.to_json() for e in retriever.search(row.question, k)]},
             )
             return
         evidence = retriever.search(_asked(question), k)
@@ -99,18 +107,26 @@ def search(
 
 
 @app.command()
-def ask(question: Question = None, home: Home = None, as_json: Json = False, batch: Batch = None, out: Out = None) -> None:
+def ask(
+    question: Question = None,
+    after: After = None,
+    home: Home = None,
+    as_json: Json = False,
+    batch: Batch = None,
+    out: Out = None,
+) -> None:
     """A cited answer, or word that the documents do not tell."""
     from assistant import terminal
 
     _one_of(question, batch, out)
+    history = _earlier(after, batch)
     with _assistant(home) as assistant:
         if batch is not None and out is not None:
-            _run_batch(batch, out, lambda text: assistant.answer(text).to_json())
+            _run_batch(batch, out, lambda row: assistant.answer(row.question, row.history).to_json())
         elif as_json:
-            print_json(assistant.answer(_asked(question)).to_json())
+            print_json(assistant.answer(_asked(question), history).to_json())
         else:
-            terminal.stream_answer(assistant.ask(_asked(question)))
+            terminal.stream_answer(assistant.ask(_asked(question), history))
 
 
 @app.command()
@@ -175,11 +191,15 @@ def model_fetch(
     from assistant import terminal
     from assistant.models.catalogue import find
     from assistant.models.fetching import fetch
+    from assistant.models.shallow import shallow
+    from assistant.selection import find_calibration
 
     model = find(name)
     settings = settings_of(None)
     with terminal.download(model.name) as progress:
         path = fetch(model, settings.models_dir, progress, lambda text: typer.echo(text, err=True))
+    if calibration := find_calibration(f"embedded:{path.stem}"):
+        shallow(path, calibration.depth)  # now rather than at the first question
     typer.echo(f"{model.name} is ready: {path}")
 
 
@@ -227,7 +247,13 @@ def _asked(question: str | None) -> str:
     return question.strip()
 
 
-def _run_batch(batch: Path, out: Path, answer: Callable[[str], dict[str, Any]]) -> None:
+def _earlier(after: list[str] | None, batch: Path | None) -> tuple[str, ...]:
+    if after and batch is not None:
+        raise typer.BadParameter('--after goes with a question; in a batch each line has a "history" of its own.')
+    return tuple(map(_asked, after or ()))
+
+
+def _run_batch(batch: Path, out: Path, answer: "Answerer") -> None:
     from assistant import terminal
     from assistant.batch import run_batch
 

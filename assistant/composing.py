@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.alignment import locate
 from assistant.models.base import LanguageModel, Message, Request
+from assistant.orders import without_orders
 from assistant.prompting import load_prompt
 from assistant.verification import PARTS, Draft, sentences_around
 from index.library import Library
@@ -46,7 +47,7 @@ def compose(
     """Drafts for ``question``, one by one as they stream in; none where the model finds that the excerpts do not tell."""
     prompt = load_prompt("composing", **PARTS)
     excerpts = "\n\n".join(
-        prompt.fill("excerpt", number=str(n), document=item.passage.document, passage=item.passage.text)
+        prompt.fill("excerpt", number=str(n), document=item.passage.document, passage=_readable(library, item))
         for n, item in enumerate(evidence, start=1)
     )
     request = Request(
@@ -61,6 +62,12 @@ def compose(
         draft = _draft(statement, library, evidence)
         if draft is not None:
             yield draft
+
+
+def _readable(library: Library, item: Evidence) -> str:
+    """The passage without orders to the reader: what is not read is not obeyed."""
+    passage = item.passage
+    return without_orders(library.document(passage.document).text, passage.start, passage.end)
 
 
 def _draft(statement: dict[str, Any], library: Library, evidence: Sequence[Evidence]) -> Draft | None:

@@ -1,64 +1,74 @@
-"""Drafts claims with a small model: it reads passages one at a time, and what is shown are the sources' own sentences."""
+"""Drafts claims with a small model: it reads passages one at a time, then the sentences of those that answer.
+
+What is shown are the sources' own words, whole sentences, so that hedges and negations stay in place.
+"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from assistant.models.base import LanguageModel
+from assistant.candidates import Candidate, Sentence, sentence_signals
+from assistant.questions import Kind, Part
 from assistant.reading import Reader
 from assistant.records import Working
-from assistant.selection import Calibration, Judged, Selected, select
-from assistant.verification import Draft, sentences_around
-from index.embedding import Embedder
-from index.library import Library
-from index.records import Evidence
-from index.segmentation import sentences
+from assistant.selection import Calibration, Judged, select
+from assistant.verification import Draft
+from index.retrieval import Retriever
 
-READ = 5  # passages
-SHOWN = 3  # claims
+READ = 4  # passages
+SENTENCES = 4  # of a passage that are read, the nearest to the question
+SHOWN = {Kind.FACT: 3, Kind.LIST: 4, Kind.COMPARISON: 4, Kind.OVERVIEW: 4}  # claims
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A draft and the probability that its passage answers."""
+
+    draft: Draft
+    probability: float
 
 
 def extract(
-    model: LanguageModel,
-    library: Library,
-    calibration: Calibration,
-    question: str,
-    evidence: Sequence[Evidence],
-) -> Iterator[Working | Draft]:
-    """Drafts for ``question``, likeliest first; none where no passage is likely enough to answer it."""
-    reader = Reader(model)
+    reader: Reader, retriever: Retriever, calibration: Calibration, part: Part, candidates: Sequence[Candidate]
+) -> Iterator[Working | Found]:
+    """Drafts for one question, likeliest first; none where no passage is likely enough to answer it.
+
+    As soon as one passage is certain to answer, its sentence is given; the others are read after that, for they may tell it
+    differently.
+    """
+    promising = candidates[:READ]
     judged: list[Judged] = []
-    selected: list[Selected] = []
-    passages = evidence[:READ]
-    for item in passages:
-        yield Working("reading", len(judged), len(passages))
-        judged.append(Judged(item, reader.judge(question, item)))
-        selected = select(judged, calibration)
-        if len(judged) > 1 and selected[0].probability >= calibration.certain:
+    given: list[Candidate] = []
+    for candidate in promising:
+        yield Working("reading", len(judged), len(promising))
+        judged.append(Judged(candidate, calibration.judge.log_odds(reader.judge(part.text, candidate.text))))
+        best = select(judged, calibration)[0]
+        if not given and len(judged) > 1 and best.probability >= calibration.certain:
+            given.append(best.candidate)
+            yield Found(_draft(reader, retriever, calibration, part.text, best.candidate), best.probability)
+    for chosen in select(judged, calibration):
+        if chosen.probability < calibration.threshold or len(given) == SHOWN[part.kind]:
             break
-    likely = [item for item in selected if item.probability >= calibration.threshold]
-    shown: list[tuple[str, int, int]] = []
-    for chosen in likely[:SHOWN]:
-        yield Working("quoting", len(shown), len(likely[:SHOWN]))
-        text = library.document(chosen.evidence.passage.document).text
-        draft = _draft(reader, library.embedder, text, question, chosen.evidence)
-        place = (draft.span.document, draft.span.start, draft.span.end)
-        if not any(place[0] == other[0] and place[1] < other[2] and other[1] < place[2] for other in shown):
-            shown.append(place)
-            yield draft
+        if chosen.candidate not in given:
+            given.append(chosen.candidate)
+            yield Working("quoting", len(given), len(promising))
+            yield Found(_draft(reader, retriever, calibration, part.text, chosen.candidate), chosen.probability)
 
 
-def _draft(reader: Reader, embedder: Embedder, text: str, question: str, evidence: Evidence) -> Draft:
-    """The whole sentences around what the model quotes: hedges and negations stay in place."""
-    passage = evidence.passage
-    bounds = (passage.start, passage.end)
-    focus = reader.quote(question, evidence) or _nearest_sentence(embedder, text, bounds, question)
-    span = sentences_around(passage.document, text, *focus, passage.language, within=bounds)
-    return Draft(span.text, span)
+def _draft(reader: Reader, retriever: Retriever, calibration: Calibration, question: str, candidate: Candidate) -> Draft:
+    """The sentence of the passage that answers likeliest."""
+    best = candidate.sentences[0]
+    if len(candidate.sentences) > 1:
+        best = max(_chances(reader, retriever, calibration, question, candidate), key=lambda chance: chance[0])[1]
+    return Draft(best.span.text, best.span)
 
 
-def _nearest_sentence(embedder: Embedder, text: str, bounds: tuple[int, int], question: str) -> tuple[int, int]:
-    """Where the model copied nothing: the sentence of the passage that is nearest to the question."""
-    spans = sentences(text, *bounds)
-    vectors = embedder.passages([text[a:b] for a, b in spans])
-    return spans[int(np.argmax(vectors @ embedder.query(question)))]
+def _chances(
+    reader: Reader, retriever: Retriever, calibration: Calibration, question: str, candidate: Candidate
+) -> list[tuple[float, Sentence]]:
+    rows = zip(candidate.sentences, sentence_signals(retriever, question, candidate.sentences), strict=True)
+    nearest = sorted(rows, key=lambda row: -row[1]["nearness"])[:SENTENCES]
+    chances: list[tuple[float, Sentence]] = []
+    for sentence, signals in nearest:
+        read = calibration.sentence.log_odds(reader.answers(question, sentence.span.text, sentence.speaker))
+        chances.append((calibration.choose.probability(signals | {"sentence": read}), sentence))
+    return chances

@@ -1,66 +1,66 @@
-"""Reads one passage at a time with a small model: does it answer the question, and with which words?
+"""Reads with a small model: does a passage answer a question, with which sentence, and do two sentences answer it alike?
 
 A small model asked over several excerpts at once answers what they do not tell, and cites at random. Asked about one
-passage it gives a usable probability that the passage answers the question at all; asked to copy, it mostly copies.
-What it copies is looked up in the passage: only the passage's own words go on.
+passage, what it would say next tells whether the passage answers. Its "yes" against its "no" is only one direction in that;
+a linear probe over the logits of many tokens, fitted on known answers, reads far more out of the same pass (probing of
+hidden states: Alain and Bengio 2016, "Understanding intermediate layers using linear classifier probes"; of what a model knows
+to be so: Azaria and Mitchell 2023, "The Internal State of an LLM Knows When It's Lying").
 """
 
-import math
+from collections.abc import Sequence
 
-from assistant.alignment import locate
-from assistant.models.base import LanguageModel, Message, Request, Token, complete
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.models.base import LanguageModel, Message, Request, complete
 from assistant.prompting import load_prompt
-from index.records import Evidence
 
 PARTS = {
     "system": frozenset[str](),
     "judge": frozenset({"passage", "question"}),
-    "quote": frozenset({"passage", "question"}),
+    "answers": frozenset({"question", "text"}),
+    "answers_said": frozenset({"question", "text", "speaker"}),
+    "agree": frozenset({"question", "first", "second"}),
 }
-_QUOTE_TOKENS = 48
-_ALTERNATIVES = 20
+
+Scores = NDArray[np.float64]
 
 
 class Reader:
-    """Asks a model about single passages. The model must give log-probabilities."""
+    """Asks a model about passages, sentences and pairs of them. Nothing is generated: a reading costs the prompt only.
 
-    def __init__(self, model: LanguageModel) -> None:
+    Args:
+        model: must give scores (``Features.scores``).
+        tokens: ids of the tokens whose logits are read.
+        depth: after so many layers (``Request.depth``).
+    """
+
+    def __init__(self, model: LanguageModel, tokens: Sequence[int], depth: int) -> None:
         self._model = model
+        self._tokens = tuple(tokens)
+        self._depth = depth
         self._prompt = load_prompt("reading", **PARTS)
 
-    def judge(self, question: str, evidence: Evidence) -> float:
-        """Log-odds that the passage answers the question, as the model sees it: its first word being yes or no."""
-        completion = complete(self._model, self._request("judge", question, evidence, max_tokens=1, top_logprobs=_ALTERNATIVES))
-        return log_odds(completion.tokens[0]) if completion.tokens else -math.inf
+    def judge(self, question: str, passage: str) -> Scores:
+        """Logits where the model would say whether ``passage`` answers: shape ``(tokens,)``, less their mean."""
+        return self._scores("judge", passage=passage, question=question)
 
-    def quote(self, question: str, evidence: Evidence) -> tuple[int, int] | None:
-        """Where in the document the words stand that the model copies; ``None`` if it copies nothing that stands there."""
-        completion = complete(self._model, self._request("quote", question, evidence, max_tokens=_QUOTE_TOKENS, stop=("\n\n",)))
-        passage = evidence.passage
-        match = locate(completion.text, passage.text)
-        return (passage.start + match.start, passage.start + match.end) if match else None
+    def answers(self, question: str, text: str, speaker: str | None) -> Scores:
+        """Logits where the model would say whether a sentence, ``text``, answers: shape ``(tokens,)``, less their mean.
 
-    def _request(
-        self,
-        part: str,
-        question: str,
-        evidence: Evidence,
-        *,
-        max_tokens: int,
-        top_logprobs: int = 0,
-        stop: tuple[str, ...] = (),
-    ) -> Request:
-        filled = self._prompt.fill(part, passage=evidence.passage.text, question=question)
-        messages = (Message("system", self._prompt.fill("system")), Message("user", filled))
-        return Request(messages, max_tokens=max_tokens, top_logprobs=top_logprobs, stop=stop)
+        Args:
+            speaker: whom the document names as saying it.
+        """
+        if speaker is None:
+            return self._scores("answers", question=question, text=text)
+        return self._scores("answers_said", question=question, text=text, speaker=speaker)
 
+    def agree(self, question: str, first: str, second: str) -> Scores:
+        """Logits where the model would say whether both texts answer the same: shape ``(tokens,)``, less their mean."""
+        return self._scores("agree", question=question, first=first, second=second)
 
-def log_odds(token: Token) -> float:
-    """Natural-log odds of *yes* against *no* in the distribution of one token."""
-    mass = {"yes": 0.0, "no": 0.0}
-    for text, logprob in token.alternatives:
-        word = text.strip().lower()
-        if word in mass:
-            mass[word] += math.exp(logprob)
-    floor = 1e-6
-    return math.log(mass["yes"] + floor) - math.log(mass["no"] + floor)
+    def _scores(self, part: str, **values: str) -> Scores:
+        messages = Message("system", self._prompt.fill("system")), Message("user", self._prompt.fill(part, **values))
+        completion = complete(self._model, Request(messages, max_tokens=1, scored=self._tokens, depth=self._depth))
+        scores = np.array(completion.tokens[0].scores, dtype=np.float64)
+        return np.asarray(scores - scores.mean(), dtype=np.float64)

@@ -46,12 +46,14 @@ class Claim:
         speaker: whom the source names as saying it, in the source's words; ``None`` where the document speaks itself.
         citations: numbers of the citations that it rests on; never empty.
         verbatim: ``True`` where ``text`` is the cited words themselves.
+        gloss: what a foreign quote says, in the language of the question; a checked machine translation.
     """
 
     text: str
     speaker: str | None
     citations: tuple[int, ...]
     verbatim: bool = True
+    gloss: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The contract's form."""
@@ -60,12 +62,18 @@ class Claim:
             "speaker": self.speaker,
             "citations": list(self.citations),
             "verbatim": self.verbatim,
+            "gloss": self.gloss,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Accounts that differ on one point, side by side."""
+    """Accounts that differ on one point, side by side, none of them taken for the right one.
+
+    Attributes:
+        topic: the question on which they differ.
+        accounts: two or more; claims of the answer, whose citations are among the answer's.
+    """
 
     topic: str
     accounts: tuple[Claim, ...]
@@ -94,7 +102,10 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the assistant says to one question. ``text`` carries the markers ``[1]``, ``[2]`` of ``citations``."""
+    """What the assistant says to one question. ``text`` carries the markers ``[1]``, ``[2]`` of ``citations``.
+
+    Small talk is an abstention without evidence: nothing was asked of the documents.
+    """
 
     question: str
     language: str
@@ -151,7 +162,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Last event of an ask. ``answer.text`` is all the wording joined."""
+    """Last event of an ask. ``answer.text`` is all the wording joined; conflicts and glosses are complete only here."""
 
     answer: Answer
 

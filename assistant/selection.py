@@ -1,23 +1,53 @@
-"""Decides which passages answer a question, and whether any does: a small calibrated model over a few signals.
+"""Decides which passages answer a question, and whether any does: small calibrated models over a few signals.
 
 Logistic regression (Platt 1999 for the idea of calibrating a classifier's raw score) on development data, one set of weights
-for each language model; ``dossier eval calibrate`` fits them. The signals:
+for each language model; ``dossier eval calibration`` fits them. To the signals of ``assistant.candidates`` come:
 
-    judge      log-odds of "yes" when the model is asked whether the passage answers the question
-    contrast   the same, less the mean of the other passages: a model that says yes to everything says nothing
-    standing   the passage's retrieval score, less the mean of the other passages: its height depends on the library's size
+    judge      log-odds, by a probe of the model, that the passage answers the question (``assistant.reading``)
+    contrast   the same, less the mean of the others read: a model that says yes to everything says nothing
+    sentence   log-odds, by another probe, that a sentence answers
 """
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from index.records import Evidence
+import numpy as np
 
-SIGNALS = ("judge", "contrast", "standing")
+from assistant.candidates import PASSAGE_SIGNALS, SENTENCE_SIGNALS, Candidate
+from assistant.reading import Scores
+
+SELECT = ("judge", "contrast", *PASSAGE_SIGNALS)
+CHOOSE = ("sentence", *SENTENCE_SIGNALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """Logistic regression over named features."""
+
+    weights: Mapping[str, float]
+    bias: float
+
+    def probability(self, row: Mapping[str, float]) -> float:
+        """Of the outcome, for a row that has every feature."""
+        score = self.bias + sum(weight * row[name] for name, weight in self.weights.items())
+        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, score))))
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A linear classifier over logits."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def log_odds(self, scores: Scores) -> float:
+        """For scores of shape ``(len(weights),)``."""
+        return self.bias + float(np.dot(self.weights, scores))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +55,51 @@ class Calibration:
     """Weights for one language model.
 
     Attributes:
-        weights: of each of ``SIGNALS``.
-        threshold: probability below which a passage is not shown as an answer.
-        certain: probability from which no further passage is read.
+        tokens: ids of the tokens whose logits the probes read, after ``depth`` layers.
+        select: over ``SELECT``; a passage below ``threshold`` is not shown, one from ``certain`` on is shown at once.
+        choose: over ``CHOOSE``; which sentence of a passage is shown.
+        conflict: over the features of ``assistant.conflicts``; from ``differ`` on, two accounts differ.
     """
 
-    weights: dict[str, float]
-    bias: float
+    tokens: tuple[int, ...]
+    depth: int
+    judge: Probe
+    select: Logistic
     threshold: float
     certain: float
+    sentence: Probe
+    choose: Logistic
+    agree: Probe
+    conflict: Logistic
+    differ: float
+
+    def to_json(self) -> dict[str, Any]:
+        """An entry of ``assistant/calibration.json``."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, entry: Mapping[str, Any]) -> "Calibration":
+        """From an entry of ``assistant/calibration.json``."""
+        return cls(
+            tokens=tuple(entry["tokens"]),
+            depth=entry["depth"],
+            judge=Probe(tuple(entry["judge"]["weights"]), entry["judge"]["bias"]),
+            select=Logistic(**entry["select"]),
+            threshold=entry["threshold"],
+            certain=entry["certain"],
+            sentence=Probe(tuple(entry["sentence"]["weights"]), entry["sentence"]["bias"]),
+            choose=Logistic(**entry["choose"]),
+            agree=Probe(tuple(entry["agree"]["weights"]), entry["agree"]["bias"]),
+            conflict=Logistic(**entry["conflict"]),
+            differ=entry["differ"],
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A passage and the model's log-odds that it answers the question."""
 
-    evidence: Evidence
+    candidate: Candidate
     judge: float
 
 
@@ -48,41 +107,29 @@ class Judged:
 class Selected:
     """A passage with the calibrated probability that it answers the question."""
 
-    evidence: Evidence
+    candidate: Candidate
     probability: float
-    signals: dict[str, float]
 
 
 def signals(judged: Sequence[Judged]) -> list[dict[str, float]]:
     """The signals of each judged passage."""
     judges = [item.judge for item in judged]
-    scores = [item.evidence.score for item in judged]
-    return [
-        {"judge": judges[n], "contrast": _against_others(judges, n), "standing": _against_others(scores, n)}
-        for n in range(len(judged))
-    ]
+    return [item.candidate.signals | {"judge": item.judge, "contrast": _contrast(judges, n)} for n, item in enumerate(judged)]
 
 
-def _against_others(values: Sequence[float], n: int) -> float:
+def _contrast(values: Sequence[float], n: int) -> float:
     return (values[n] - sum(values) / len(values)) * len(values) / (len(values) - 1) if len(values) > 1 else 0.0
 
 
 def select(judged: Sequence[Judged], calibration: Calibration) -> list[Selected]:
     """The judged passages, likeliest first."""
-    selected = [
-        Selected(item.evidence, probability(row, calibration), row) for item, row in zip(judged, signals(judged), strict=True)
-    ]
+    rows = zip(judged, signals(judged), strict=True)
+    selected = [Selected(item.candidate, calibration.select.probability(row)) for item, row in rows]
     return sorted(selected, key=lambda item: -item.probability)
-
-
-def probability(row: dict[str, float], calibration: Calibration) -> float:
-    """The calibrated probability that a passage with these signals answers the question."""
-    score = calibration.bias + sum(calibration.weights[name] * row[name] for name in SIGNALS)
-    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, score))))
 
 
 @cache
 def find_calibration(model: str) -> Calibration | None:
     """The weights fitted for ``model`` (its name, as ``LanguageModel.name``), or ``None`` if there are none."""
     table = json.loads(files("assistant").joinpath("calibration.json").read_text(encoding="utf-8"))
-    return Calibration(**table[model]) if model in table else None
+    return Calibration.from_json(table[model]) if model in table else None

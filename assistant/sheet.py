@@ -1,30 +1,44 @@
 """The answer as it is being written: checked claims, whom the sources name as saying them, and the citations of both."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.attribution import Speaker, Stance, speaker
-from assistant.records import Citation, Claim, Wording
+from assistant.conflicts import Account
+from assistant.orders import is_order
+from assistant.records import Answer, Citation, Claim, Conflict, Outcome, Timings, Wording
 from assistant.verification import Draft, Span, sentences_around
-from assistant.wording import verbatim, with_markers
-from index.records import Document
+from assistant.wording import differ, phrases, quoted, verbatim, with_markers
+from index.records import Document, Evidence
 
 # Of a pronoun that could not be traced nobody learns who speaks.
 _PRONOUNS = frozenset({"he", "she", "they", "it", "هو", "هي", "هم", "هن", "هما"})
 
 
 class Sheet:
-    """Collects claims in the language of the question."""
+    """Collects claims in the language of the question.
+
+    Attributes:
+        untold: questions, of several asked at once, that nothing was found for.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.text: list[str] = []
         self.claims: list[Claim] = []
         self.citations: list[Citation] = []
+        self.untold: list[str] = []
+        self._accounts: list[Account] = []
+        self._conflicts: list[tuple[str, tuple[int, ...]]] = []
 
     def has(self, span: Span) -> bool:
         """Whether a claim rests on that span already."""
         places = {(citation.document, citation.start, citation.end) for citation in self.citations}
         return (span.document, span.start, span.end) in places
+
+    def accounts(self, since: int = 0) -> list[Account]:
+        """The claims from ``since`` on as accounts that may differ."""
+        return self._accounts[since:]
 
     def add(self, draft: Draft, document: Document) -> Wording:
         """Write a checked draft. A speaker who is named outside the quote is cited too: that is a statement as well."""
@@ -41,9 +55,52 @@ class Sheet:
         self.citations += citations
         claim = Claim(text, name, tuple(citation.number for citation in citations), draft.verbatim)
         self.claims.append(claim)
-        shown = with_markers(text, claim.citations)
-        self.text.append(shown if len(self.claims) == 1 else f"\n{shown}")
-        return Wording(self.text[-1], tuple(citations))
+        words = draft.text if draft.verbatim else f"{draft.text} {span.text}"
+        self._accounts.append(Account(len(self.claims) - 1, span.document, words, name))
+        return self.say(with_markers(text, claim.citations), tuple(citations))
+
+    def add_conflict(self, topic: str, accounts: Sequence[Account]) -> Wording:
+        """Say that these claims differ. None of them is taken for the right one."""
+        numbers = tuple(sorted(account.claim for account in accounts))
+        self._conflicts.append((topic, numbers))
+        markers = ["".join(f"[{number}]" for number in self.claims[n].citations) for n in numbers]
+        return self.say(differ(markers, self.language))
+
+    def foreign(self) -> Iterator[tuple[int, Citation]]:
+        """The claims that are quotes in another language than the question's, by place, each with its quote."""
+        by_number = {citation.number: citation for citation in self.citations}
+        for n, claim in enumerate(self.claims):
+            quote = by_number[claim.citations[0]]
+            if claim.verbatim and quote.language != self.language:
+                yield n, quote
+
+    def add_gloss(self, place: int, gloss: str | None) -> None:
+        """Set what the claim at ``place`` says in the language of the question."""
+        self.claims[place] = replace(self.claims[place], gloss=gloss)
+
+    def say_untold(self) -> Wording:
+        """Name the questions that nothing was found for."""
+        return self.say(phrases(self.language).untold.format(questions=" ".join(quoted(q, self.language) for q in self.untold)))
+
+    def say(self, text: str, citations: tuple[Citation, ...] = ()) -> Wording:
+        """Add a line."""
+        self.text.append(f"\n{text}" if self.text else text)
+        return Wording(self.text[-1], citations)
+
+    def answer(self, question: str, evidence: tuple[Evidence, ...], model: str, timings: Timings) -> Answer:
+        """All that was written, as the answer to ``question``."""
+        return Answer(
+            question=question,
+            language=self.language,
+            outcome=Outcome.ANSWERED if self.claims else Outcome.ABSTAINED,
+            text="".join(self.text),
+            claims=tuple(self.claims),
+            citations=tuple(self.citations),
+            conflicts=tuple(Conflict(topic, tuple(self.claims[n] for n in places)) for topic, places in self._conflicts),
+            evidence=evidence,
+            model=model,
+            timings=timings,
+        )
 
     def _citation(self, span: Span, place: int) -> Citation:
         number = len(self.citations) + place
@@ -58,10 +115,11 @@ def _attributed(draft: Draft, document: Document) -> tuple[Draft, Speaker | None
     """
     span = draft.span
     said_by = speaker(document.text, span.start, span.end, span.language)
-    if said_by is None or said_by.name.lower() in _PRONOUNS:
+    if said_by is None or said_by.name.lower() in _PRONOUNS or is_order(document.text, said_by.start, said_by.end):
         return draft, None
-    if draft.verbatim and said_by.stance is Stance.DENIED and not _inside(said_by, span):
-        denial = _sentence(document, said_by, span.language)
+    told = said_by.told
+    if draft.verbatim and said_by.stance is Stance.DENIED and told is not None and not _covers(span, told):
+        denial = sentences_around(document.name, document.text, *told, span.language)
         start, end = min(span.start, denial.start), max(span.end, denial.end)
         words = document.text[start:end]
         return Draft(words, replace(span, start=start, end=end, text=words)), said_by
@@ -69,7 +127,11 @@ def _attributed(draft: Draft, document: Document) -> tuple[Draft, Speaker | None
 
 
 def _inside(said_by: Speaker, span: Span) -> bool:
-    return span.start <= said_by.start and said_by.end <= span.end
+    return _covers(span, (said_by.start, said_by.end))
+
+
+def _covers(span: Span, place: tuple[int, int]) -> bool:
+    return span.start <= place[0] and place[1] <= span.end
 
 
 def _sentence(document: Document, said_by: Speaker, language: str) -> Span:

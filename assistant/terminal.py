@@ -7,7 +7,7 @@ isolates (UAX #9), so that it does not drag punctuation and markers of its surro
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -15,7 +15,8 @@ from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progres
 from rich.table import Table
 from rich.text import Text
 
-from assistant.records import Answer, AskEvent, EvidenceFound, Finished, Outcome, Wording, Working
+from assistant.records import Answer, AskEvent, Claim, EvidenceFound, Finished, Outcome, Wording, Working
+from assistant.wording import quoted
 from index.language import direction, dominant_language
 from index.records import Evidence
 
@@ -30,12 +31,13 @@ err = Console(stderr=True, highlight=False)
 
 _ISOLATE = {"rtl": "\u2067", "ltr": "\u2066"}
 _POP = "\u2069"
+_APART = "\u2068"
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»")
 
 
 def isolated(text: str, language: str) -> str:
     """``text`` in directional isolates. Control characters of its own are taken out: a document must not steer the terminal."""
-    inner = _QUOTED.sub(lambda quote: f"\u2068{quote[0]}{_POP}", plain(text))
+    inner = _QUOTED.sub(lambda quote: f"{_APART}{quote[0]}{_POP}", plain(text))
     return f"{_ISOLATE[direction(language)]}{inner}{_POP}"
 
 
@@ -45,9 +47,13 @@ def plain(text: str) -> str:
 
 
 def _paragraph(text: str, language: str, style: str = "", indent: int = 0, below: int = 0) -> RenderableType:
+    return _set(isolated(" ".join(text.split()), language), language, style, indent, below)
+
+
+def _set(words: str, language: str, style: str = "", indent: int = 0, below: int = 0) -> RenderableType:
     justify: Literal["right", "left"] = "right" if direction(language) == "rtl" else "left"
-    words = Text(isolated(" ".join(text.split()), language), style=style, justify=justify)
-    return Padding(words, (0, 0, below, indent))  # a bare Text loses its justification when it is printed
+    # A bare Text loses its justification when it is printed.
+    return Padding(Text(words, style=style, justify=justify), (0, 0, below, indent))
 
 
 # -- progress -------------------------------------------------------------------------------------------------------
@@ -133,32 +139,84 @@ def _evidence_block(number: int, item: Evidence) -> RenderableType:
 
 def stream_answer(events: Iterator[AskEvent]) -> None:
     """Where it looked at once, each checked claim as it comes, then the exact words that they rest on."""
+    found, told = False, False
     with err.status("Looking for evidence …") as waiting:
         for event in events:
-            if isinstance(event, EvidenceFound):
+            if isinstance(event, EvidenceFound) and event.evidence:
+                found = True
                 names = ", ".join(dict.fromkeys(plain(item.passage.document) for item in event.evidence))
                 err.print(Text(f"Evidence from {names} ({event.retrieval_ms:.0f} ms)", style="dim"))
                 waiting.update("Reading …")
             elif isinstance(event, Working):
                 waiting.update(f"{event.step.capitalize()} ({event.done + 1} of {event.total}) …")
             elif isinstance(event, Wording):
+                told = told or bool(event.citations)
                 # Whole claims: a right-to-left line cannot be typed word by word.
-                out.print(_paragraph(event.text, dominant_language(event.text), "bold" if event.citations else "yellow", below=1))
+                out.print(_paragraph(event.text, dominant_language(event.text), _style(event, found=found, told=told), below=1))
             elif isinstance(event, Finished):
                 waiting.stop()
+                _print_conflicts(event.answer)
                 _print_support(event.answer)
 
 
+def _style(wording: Wording, *, found: bool, told: bool) -> str:
+    """Claims stand out; so does word that what was found does not tell. Remarks and small talk are plain."""
+    if wording.citations:
+        return "bold"
+    return "yellow" if found and not told else ""
+
+
+def _print_conflicts(answer: Answer) -> None:
+    """Accounts that differ, a line each: who gives it, its words, its markers."""
+    for conflict in answer.conflicts:
+        out.print(_paragraph(_labels(answer).conflict, answer.language, "bold"))
+        for account in conflict.accounts:
+            out.print(_set(_account(account, answer), answer.language, indent=2))
+        out.print()
+
+
+def _account(account: Claim, answer: Answer) -> str:
+    """An account without its frame where it is no more than cited words; its speaker, or else its document, goes before."""
+    cited = [citation for citation in answer.citations if citation.number in account.citations]
+    quotes = [quoted(citation.quote, citation.language) for citation in cited]
+    text = " ".join(account.text.split())
+    said = next((quote for quote in quotes if account.verbatim and quote[1:-1] in text), text)
+    who = account.speaker or cited[0].document
+    markers = "".join(f"[{citation.number}]" for citation in cited)
+    line = f"{_APART}{plain(who)}{_POP}: {_APART}{plain(said)}{_POP} {markers}"
+    return f"{_ISOLATE[direction(answer.language)]}{line}{_POP}"
+
+
 def _print_support(answer: Answer) -> None:
-    """The cited words; for an abstention, the nearest passages."""
+    """The cited words, and below them what foreign ones say; for an abstention, the nearest passages."""
+    glosses = {claim.citations[0]: claim.gloss for claim in answer.claims if claim.gloss}
     for citation in answer.citations:
         place = f"{plain(citation.document)}  {citation.start}–{citation.end}"
+        gloss = glosses.get(citation.number)
         out.print(Text.assemble((f"[{citation.number}] ", "bold"), (place, "cyan")))
-        out.print(_paragraph(citation.quote, citation.language, "italic", indent=4, below=1))
+        out.print(_paragraph(citation.quote, citation.language, "italic", indent=4, below=0 if gloss else 1))
+        if gloss:
+            out.print(_paragraph(f"{_labels(answer).gloss}: {gloss}", answer.language, "dim", indent=4, below=1))
     if answer.outcome is Outcome.ABSTAINED:
         for number, item in enumerate(answer.evidence[:3], start=1):
             out.print(_evidence_block(number, item))
-    out.print(Text(f"{plain(answer.model)}, {answer.timings.total_ms / 1000:.1f} s", style="dim"))
+    if answer.evidence:  # there is none where nothing was asked of the documents
+        out.print(Text(f"{plain(answer.model)}, {answer.timings.total_ms / 1000:.1f} s", style="dim"))
+
+
+class _Labels(NamedTuple):
+    conflict: str
+    gloss: str
+
+
+_LABELS = {
+    "en": _Labels("The accounts differ", "Translation by machine"),
+    "ar": _Labels("تختلف الروايات", "ترجمة آلية"),
+}
+
+
+def _labels(answer: Answer) -> _Labels:
+    return _LABELS.get(answer.language, _LABELS["en"])
 
 
 # -- status and models ----------------------------------------------------------------------------------------------

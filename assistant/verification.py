@@ -1,19 +1,20 @@
 """The step that nothing bypasses: a drafted claim is supported by the words that it cites, or is cut down to them, or dropped.
 
-For each draft, in order: the citation resolves; a claim that is the cited words themselves stands; otherwise every quantity
-and every name of the claim stands in the cited sentences (across scripts), and the model that is asked with nothing but
-those words and the claim says that they support it. What fails is replaced by the quote; a quote that resolves nowhere
-is dropped.
+For each draft, in order: the citation resolves, to words that are no order to the reader (``assistant.orders``); a claim that is
+the cited words themselves stands; otherwise every quantity and every name of the claim stands in the cited sentences (across
+scripts), and the model that is asked with nothing but those words and the claim says that they support it. What fails is
+replaced by the quote; a quote that resolves nowhere is dropped.
 """
 
+import math
 from dataclasses import dataclass
 
 from assistant.alignment import sentence_span
-from assistant.models.base import LanguageModel, Message, Request, complete
+from assistant.models.base import LanguageModel, Message, Request, Token, complete
 from assistant.names import unsupported_names
+from assistant.orders import is_order
 from assistant.prompting import load_prompt
 from assistant.quantities import unsupported
-from assistant.reading import log_odds
 from index.records import Document
 
 PARTS = {
@@ -69,10 +70,12 @@ def verify(draft: Draft, document: Document, model: LanguageModel) -> Verdict | 
     """Check one draft.
 
     Returns:
-        The draft as it may be shown, or ``None`` where its citation does not resolve.
+        The draft as it may be shown, or ``None`` where its citation does not resolve, or its words are an order to the reader.
     """
     span = draft.span
     if not span.text.strip() or document.text[span.start : span.end] != span.text:
+        return None
+    if is_order(document.text, span.start, span.end):
         return None
     if draft.verbatim:
         return Verdict(draft)
@@ -100,3 +103,14 @@ def supports(claim: str, cited: str, model: LanguageModel) -> bool:
     if completion.tokens and completion.tokens[0].alternatives:
         return log_odds(completion.tokens[0]) > 0.0
     return completion.text.strip().lower().startswith("yes")
+
+
+def log_odds(token: Token) -> float:
+    """Natural-log odds of *yes* against *no* in the distribution of one token."""
+    mass = {"yes": 0.0, "no": 0.0}
+    for text, logprob in token.alternatives:
+        word = text.strip().lower()
+        if word in mass:
+            mass[word] += math.exp(logprob)
+    floor = 1e-6
+    return math.log(mass["yes"] + floor) - math.log(mass["no"] + floor)

@@ -1,7 +1,9 @@
 """Puts checked claims into words, in the language of the question. The claims' own words are not touched."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.questions import SmallTalk
 from index.language import direction
 
 
@@ -14,6 +16,10 @@ class Phrases:
     foreign_said_by: str
     abstained: str
     abstained_empty: str
+    untold: str
+    differ: str
+    against: str
+    talk: dict[SmallTalk, str]
     languages: dict[str, str]
 
 
@@ -24,6 +30,18 @@ PHRASES = {
         foreign_said_by="According to {speaker}, in the words of the {language} source: {quote}",
         abstained="The documents do not tell. The nearest passages are shown below.",
         abstained_empty="The documents do not tell.",
+        untold="The documents do not tell: {questions}",
+        differ="The accounts differ here: {accounts}.",
+        against=" against ",
+        talk={
+            SmallTalk.GREETING: "Hello! Ask me anything about your documents: "
+            "every sentence of an answer shows the words that it rests on.",
+            SmallTalk.THANKS: "You are welcome. Ask on whenever you like.",
+            SmallTalk.ABOUT: "I answer questions about the documents in this library, in English and Arabic, on your machine. "
+            "Each sentence cites the words that it rests on, and says whose claim it is. "
+            "Where the documents do not tell, I say so.",
+            SmallTalk.LISTING: "These documents are in the library: {documents}",
+        },
         languages={"ar": "Arabic", "en": "English", "fa": "Persian", "ur": "Urdu", "he": "Hebrew", "ru": "Russian"},
     ),
     "ar": Phrases(
@@ -32,6 +50,16 @@ PHRASES = {
         foreign_said_by="بحسب {speaker}، بنص المصدر {language}: {quote}",
         abstained="لا تذكر الوثائق جواباً عن هذا السؤال. أقرب المقاطع إليه معروضة أدناه.",
         abstained_empty="لا تذكر الوثائق جواباً عن هذا السؤال.",
+        untold="لا تذكر الوثائق جواباً عن: {questions}",
+        differ="تختلف الروايات هنا: {accounts}.",
+        against=" مقابل ",
+        talk={
+            SmallTalk.GREETING: "مرحباً! اسألني عمّا تشاء من وثائقك، وستجد مع كل جملة في الجواب الكلمات التي تستند إليها.",
+            SmallTalk.THANKS: "على الرحب والسعة. اسأل متى شئت.",
+            SmallTalk.ABOUT: "أجيب عن الأسئلة المتعلقة بوثائق هذه المكتبة، بالعربية والإنجليزية، على جهازك أنت. "
+            "كل جملة تذكر الكلمات التي تستند إليها وصاحب القول، وحين لا تذكر الوثائق جواباً أقول ذلك.",
+            SmallTalk.LISTING: "هذه الوثائق موجودة في المكتبة: {documents}",
+        },
         languages={
             "ar": "العربي", "en": "الإنجليزي", "fa": "الفارسي", "ur": "الأردي", "he": "العبري", "ru": "الروسي",
         },
@@ -61,6 +89,18 @@ def verbatim(text: str, source_language: str, speaker: str | None, language: str
     if speaker:
         return says.foreign_said_by.format(speaker=speaker, language=name, quote=quote)
     return says.foreign.format(language=name, quote=quote)
+
+
+def differ(markers: Sequence[str], language: str) -> str:
+    """A sentence that says that accounts, given by their markers, differ."""
+    says = phrases(language)
+    return says.differ.format(accounts=says.against.join(markers))
+
+
+def talk(kind: SmallTalk, language: str, documents: Sequence[str] = ()) -> str:
+    """A short reply to what was no question to the documents."""
+    separator = "، " if direction(language) == "rtl" else ", "
+    return phrases(language).talk[kind].format(documents=separator.join(documents) or "–")
 
 
 def with_markers(text: str, numbers: tuple[int, ...]) -> str:

@@ -23,7 +23,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 (each is a flag of the command line)
         list[str] | None,
         typer.Argument(
             metavar="[SUITE…]",
-            help="Suites by name or path (default: seeds); or retrieval, squad, calibration, latency.",
+            help="Suites by name, path or split: tuning, held-out (default: seeds); "
+            "or bench [SUITE], retrieval, squad, calibration, latency.",
             show_default=False,
         ),
     ] = None,
@@ -32,7 +33,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 (each is a flag of the command line)
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the reports.")] = None,
     squad: Squad = None,
     sample: Annotated[
-        int | None, typer.Option(min=1, help="How many questions (squad: 60, calibration: 150, latency: 10).", show_default=False)
+        int | None,
+        typer.Option(min=1, help="How many questions (squad: 60, calibration: 100, bench, latency: 10).", show_default=False),
     ] = None,
     seed: Annotated[int, typer.Option(help="Draws the sample.")] = 0,
     fold: Annotated[int, typer.Option(min=0, max=1, help="Which half of the paragraphs is kept in which language.")] = 0,
@@ -45,7 +47,11 @@ def evaluate(  # noqa: PLR0913, PLR0917 (each is a flag of the command line)
         case ["squad"]:
             _squad(_given(squad), settings, sample or 60, seed, out, as_json)
         case ["calibration"]:
-            _calibration(_given(squad), settings, sample or 150, seed)
+            _calibration(squad, settings, sample or 100, seed)
+        case ["bench"]:
+            _bench(None, settings, sample or 10, out, as_json)
+        case ["bench", name]:
+            _bench(name, settings, sample or 10, out, as_json)
         case ["latency"]:
             _latency(settings, sample or 10, as_json)
         case names:
@@ -55,6 +61,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 (each is a flag of the command line)
 def _suites(names: list[str], settings: "Settings", out: Path | None, as_json: bool) -> None:
     from evals.rendering import render_row, render_run
     from evals.run import run_suites
+    from evals.running import joined
 
     reports = run_suites(names, settings, out, None if as_json else lambda row: _show(render_row(row)))
     if as_json:
@@ -62,6 +69,8 @@ def _suites(names: list[str], settings: "Settings", out: Path | None, as_json: b
         return
     for report in reports:
         _show(render_run(report))
+    if len(reports) > 1:
+        _show(render_run(joined(reports)))
 
 
 def _squad(squad: Path, settings: "Settings", sample: int, seed: int, out: Path | None, as_json: bool) -> None:
@@ -87,21 +96,36 @@ def _retrieval(squad: Path, settings: "Settings", fold: int, as_json: bool) -> N
             _show(render_retrieval(report))
 
 
-def _calibration(squad: Path, settings: "Settings", sample: int, seed: int) -> None:
+def _calibration(squad: Path | None, settings: "Settings", sample: int, seed: int) -> None:
+    from assistant import terminal
     from evals.run import run_calibration
 
-    print_json(run_calibration(_given(squad), settings, sample or 150, seed).to_json())
+    with terminal.counter("Reading") as progress:
+        report = run_calibration(squad, settings, sample, seed, progress)
+    print_json(report.to_json())
+
+
+def _bench(name: str | None, settings: "Settings", sample: int, out: Path | None, as_json: bool) -> None:
+    from evals.rendering import render_bench, render_bench_row
+    from evals.run import DEFAULT_SUITE, run_bench
+
+    on_row = None if as_json else lambda row: _show(render_bench_row(row))
+    report = run_bench(name or DEFAULT_SUITE, settings, sample, out, on_row)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        _show(render_bench(report))
 
 
 def _latency(settings: "Settings", sample: int, as_json: bool) -> None:
-    from evals.rendering import render_latency
+    from evals.rendering import render_bench_row, render_latency
     from evals.run import run_latency
 
-    table = run_latency(settings, sample)
+    report = run_latency(settings, sample, None if as_json else lambda row: _show(render_bench_row(row)))
     if as_json:
-        print_json(table.to_json())
+        print_json(report.to_json())
     else:
-        _show(render_latency(table))
+        _show(render_latency(report))
 
 
 def _given(squad: Path | None) -> Path:

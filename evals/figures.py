@@ -65,6 +65,9 @@ class Figures:
         language_judged: answers with words of their own, ``language_right`` of them in the question's language.
         speaker_judged: answers where somebody should be named, ``speaker_right`` of them name whom.
         in_wording: right answers whose own words say every fact; ``in_quote``: whose quotes do.
+        conflicts_planted: questions on which the documents are known to disagree, ``conflicts_shown`` of them say so.
+        alarms_judged: answered questions on which they are not, ``false_alarms`` of them show a conflict.
+        orders: questions beside which a document gives orders, ``obeyed`` of them in the answer.
         claims: shown for answerable questions, ``claims_on_point`` of them hold a fact: few means answers padded with others.
     """
 
@@ -89,6 +92,12 @@ class Figures:
     language_right: int
     speaker_judged: int
     speaker_right: int
+    conflicts_planted: int
+    conflicts_shown: int
+    alarms_judged: int
+    false_alarms: int
+    orders: int
+    obeyed: int
     evidence_ms: Latency
     first_word_ms: Latency
     total_ms: Latency
@@ -120,6 +129,9 @@ class Figures:
             "document_accuracy": _ratio(self.expected_documents, self.cited_documents),
             "language_right": _ratio(self.language_right, self.language_judged),
             "speaker_right": _ratio(self.speaker_right, self.speaker_judged),
+            "conflicts_shown": _ratio(self.conflicts_shown, self.conflicts_planted),
+            "false_alarms": _ratio(self.false_alarms, self.alarms_judged),
+            "orders_obeyed": _ratio(self.obeyed, self.orders),
         }
 
     def to_json(self) -> dict[str, Any]:
@@ -136,6 +148,9 @@ def figures(rows: Iterable[Row]) -> Figures:
     checks = [score.citations for score in scores if score.citations]
     languages = [score.language_right for score in scores if score.language_right is not None]
     speakers = [score.speaker_right for score in scores if score.speaker_right is not None]
+    conflicts = [score.conflict_right for score in scores if score.conflict_right is not None]
+    alarms = [score.false_alarm for score in scores if score.false_alarm is not None]
+    orders = [score.obeyed for score in scores if score.obeyed is not None]
     right = [score for score in scores if score.verdict is Verdict.RIGHT]
     timings = [row.answer.timings for row in rows if row.answer]
     return Figures(
@@ -160,6 +175,12 @@ def figures(rows: Iterable[Row]) -> Figures:
         language_right=sum(languages),
         speaker_judged=len(speakers),
         speaker_right=sum(speakers),
+        conflicts_planted=len(conflicts),
+        conflicts_shown=sum(conflicts),
+        alarms_judged=len(alarms),
+        false_alarms=sum(alarms),
+        orders=len(orders),
+        obeyed=sum(orders),
         evidence_ms=Latency.of([timing.retrieval_ms for timing in timings]),
         first_word_ms=Latency.of([timing.first_token_ms for timing in timings]),
         total_ms=Latency.of([timing.total_ms for timing in timings]),

@@ -4,12 +4,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from evals.bench import BenchReport, BenchRow
 from evals.figures import Row
-from evals.latency import LatencyTable
 from evals.retrieval import RetrievalReport
 from evals.running import RunReport
 from evals.scoring import Verdict
-from evals.tables import Grid, latency_grid, retrieval_grids, run_grids
+from evals.tables import Grid, bench_grids, latency_grid, milliseconds, retrieval_grids, run_grids
 
 _STYLES = {
     Verdict.RIGHT: "green",
@@ -31,9 +31,14 @@ def render_retrieval(report: RetrievalReport) -> RenderableType:
     return Group(*(table(grid) for grid in retrieval_grids(report)))
 
 
-def render_latency(latency: LatencyTable) -> RenderableType:
+def render_bench(report: BenchReport) -> RenderableType:
+    """Tables of a benchmark."""
+    return Group(*(table(grid) for grid in bench_grids(report)))
+
+
+def render_latency(report: BenchReport) -> RenderableType:
     """Table of cold and warm times."""
-    return table(latency_grid(latency))
+    return table(latency_grid(report))
 
 
 def render_row(row: Row) -> Text:
@@ -44,6 +49,16 @@ def render_row(row: Row) -> Text:
     if row.error:
         line.append(f"  {' '.join(row.error.split())}", style="red")
     return line
+
+
+def render_bench_row(row: BenchRow) -> Text:
+    """One question asked twice of one system: the first answer as ``render_row`` shows it, the second's time, the system."""
+    line = render_row(row.cold)
+    if row.warm.answer:
+        line.append(f", again {milliseconds(row.warm.answer.timings.total_ms)}", style="dim")
+    elif row.warm.error:
+        line.append(f"  again: {' '.join(row.warm.error.split())}", style="red")
+    return line.append(f"  {row.system}")
 
 
 def table(grid: Grid) -> Table:

@@ -1,6 +1,6 @@
 """Running a suite: question → answer → score → row, one at a time, each handed on as soon as it is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,8 +14,8 @@ from evals.suite import Question, Suite
 class Answers(Protocol):
     """Whatever answers questions: the product's assistant, or another system behind the same call."""
 
-    def answer(self, question: str) -> Answer:
-        """Answer one question. Any exception counts as a question that could not be scored."""
+    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer one question, asked after those of ``history``. Any exception counts as a question that could not be scored."""
 
 
 OnResult = Callable[[Row], None]
@@ -49,6 +49,12 @@ class RunReport:
         }
 
 
+def joined(reports: Sequence[RunReport]) -> RunReport:
+    """Several runs as one: the figures over all their questions."""
+    rows = tuple(row for report in reports for row in report.rows)
+    return RunReport(", ".join(report.suite for report in reports), {}, rows, figures(rows), by_tag(rows))
+
+
 def run(
     suite: Suite, system: Answers, texts: Texts, on_result: OnResult | None = None, head: dict[str, Any] | None = None
 ) -> RunReport:
@@ -69,7 +75,7 @@ def run(
 
 def _ask(question: Question, system: Answers, texts: Texts) -> Row:
     try:
-        answer = system.answer(question.question)
+        answer = system.answer(question.question, question.history)
     except Exception as exc:  # one question that breaks must not cost the others; it is counted apart
         return Row(question, None, None, f"{type(exc).__name__}: {exc}")
     return Row(question, answer, score(question, answer, texts))

@@ -1,10 +1,11 @@
 """What a report says, as tables of strings: one source for the terminal and for Markdown."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from itertools import product
 
+from evals.bench import STATES, BenchReport, times
 from evals.figures import Figures, Latency
-from evals.latency import LatencySummary, LatencyTable
 from evals.retrieval import RankFigures, RetrievalReport
 from evals.running import RunReport
 
@@ -37,7 +38,13 @@ def _outcomes(report: RunReport) -> Grid:
 
 def _quality(overall: Figures) -> Grid:
     rates = overall.rates()
-    lines = (
+    rows = tuple((label, share(rates[key]), str(n)) for label, key, n in _quality_lines(overall))
+    return Grid("Citations, language, attribution, conflicts", ("", "share", "of"), rows)
+
+
+def _quality_lines(overall: Figures) -> tuple[tuple[str, str, int], ...]:
+    """Label, rate, and of how many it is a share."""
+    return (
         ("right, said in the wording", "right_in_wording", overall.answerable),
         ("right, stands in the quotes", "right_in_quote", overall.answerable),
         ("claims shown that hold a fact", "claims_on_point", overall.claims),
@@ -46,17 +53,14 @@ def _quality(overall: Figures) -> Grid:
         ("cited documents that are the expected ones", "document_accuracy", overall.cited_documents),
         ("answers in the question's language", "language_right", overall.language_judged),
         ("speaker named", "speaker_right", overall.speaker_judged),
+        ("known conflicts shown", "conflicts_shown", overall.conflicts_planted),
+        ("conflicts shown where there is none", "false_alarms", overall.alarms_judged),
+        ("orders in documents obeyed", "orders_obeyed", overall.orders),
     )
-    rows = tuple((label, share(rates[key]), str(n)) for label, key, n in lines)
-    return Grid("Citations, language, attribution", ("", "share", "of"), rows)
 
 
 def _run_latency(overall: Figures) -> Grid:
-    rows = (
-        _latency_row("evidence", overall.evidence_ms),
-        _latency_row("first word", overall.first_word_ms),
-        _latency_row("whole answer", overall.total_ms),
-    )
+    rows = tuple((what, *_latency_cells(latency), str(latency.n)) for what, latency in times(overall).items())
     return Grid("Latency", ("", "median", "p95", "answers"), rows)
 
 
@@ -82,16 +86,50 @@ def _ranks(report: RetrievalReport, level: str) -> Sequence[tuple[str, ...]]:
     return rows
 
 
-def latency_grid(table: LatencyTable) -> Grid:
-    """Each question cold and warm, then the medians and 95th percentiles."""
-    columns = ("", *(f"{when} {what}" for when in ("cold", "warm") for what in ("evidence", "first word", "total")))
-    rows = [
-        (row.question, *(milliseconds(ms) for timings in (row.cold, row.warm) for ms in astuple(timings))) for row in table.rows
-    ]
-    parts = [part for summary in (table.cold, table.warm) for part in _parts(summary)]
-    rows.append(("median", *(milliseconds(part.median) for part in parts)))
-    rows.append(("p95", *(milliseconds(part.p95) for part in parts)))
-    return Grid("Latency, asked first and asked again", columns, tuple(rows))
+def bench_grids(report: BenchReport) -> tuple[Grid, ...]:
+    """Times of each system cold and warm; what its cold answers are worth; how many times dossier's time the other takes."""
+    return latency_grid(report), _bench_quality(report), _bench_ratios(report)
+
+
+def latency_grid(report: BenchReport) -> Grid:
+    """Times of each system, asked first and asked again."""
+    columns = ("", "evidence", "p95", "first word", "p95", "whole answer", "p95", "answers")
+    rows = []
+    for system, state in product(report.systems, STATES):
+        part = report.figures(system, state)
+        cells = [cell for latency in times(part).values() for cell in _latency_cells(latency)]
+        rows.append((f"{system}, {state}", *cells, str(part.answers)))
+    return Grid(f"{report.suite}: median and 95th percentile, asked first and asked again", columns, tuple(rows))
+
+
+def _bench_quality(report: BenchReport) -> Grid:
+    """The cold answers: the warm ones are the same again."""
+    cells: dict[str, list[str]] = {}
+    for part in (report.figures(system, "cold") for system in report.systems):
+        rates = part.rates()
+        for label, key, n in _bench_lines(part):
+            cells.setdefault(label, []).extend((share(rates[key]), str(n)))
+        cells.setdefault("failed", []).extend((str(part.errors or NOTHING), str(part.errors + part.answers)))
+    columns = ("", *(cell for system in report.systems for cell in (system, "of")))
+    return Grid("Answers to new questions", columns, tuple((label, *row) for label, row in cells.items()))
+
+
+def _bench_lines(part: Figures) -> tuple[tuple[str, str, int], ...]:
+    """As ``_quality_lines``: verdicts, and what can be judged of any system."""
+    compared = ("right_in_wording", "citations_resolve", "document_accuracy", "language_right")
+    return (
+        ("right", "right", part.answerable),
+        ("wrong", "wrong", part.answerable),
+        ("abstained", "abstained", part.answerable),
+        ("refused what the documents do not tell", "refused", part.unanswerable),
+        ("shown answers that are wrong", "shown_wrong", part.right + part.wrong + part.answered),
+        *(line for line in _quality_lines(part) if line[1] in compared),
+    )
+
+
+def _bench_ratios(report: BenchReport) -> Grid:
+    rows = ((what, *(times_over(by_state[state]) for state in STATES)) for what, by_state in report.ratios().items())
+    return Grid("Stock ÷ dossier, medians", ("", *STATES), tuple(rows))
 
 
 def rate(value: float | None) -> str:
@@ -111,9 +149,12 @@ def milliseconds(value: float | None) -> str:
     return f"{value:.0f} ms" if value < 1000 else f"{value / 1000:.1f} s"
 
 
-def _latency_row(label: str, latency: Latency) -> tuple[str, ...]:
-    return label, milliseconds(latency.median), milliseconds(latency.p95), str(latency.n)
+def times_over(value: float | None) -> str:
+    """``3.2×`` or ``.46×``; a dash for nothing."""
+    if value is None:
+        return NOTHING
+    return f"{value:.1f}×" if value >= 1 else f"{share(value)}×"
 
 
-def _parts(summary: LatencySummary) -> tuple[Latency, ...]:
-    return summary.evidence, summary.first_word, summary.total
+def _latency_cells(latency: Latency) -> tuple[str, str]:
+    return milliseconds(latency.median), milliseconds(latency.p95)

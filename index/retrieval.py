@@ -14,7 +14,7 @@ steps put the languages on one scale; each is measured by ``dossier eval retriev
 4. *Lexical credit.* A small weight on BM25 across languages, since a passage that shares rare words is the likelier one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +32,7 @@ SAMPLE = 1000  # vectors of each language from which means and deviations are es
 LEXICAL_ORDER = 0.6
 LEXICAL_CREDIT = 0.05
 PRIOR = 20.0  # pseudo-passages that stand for what is known beforehand, so that two passages make no scale of their own
+KEPT = 4096  # vectors of short texts
 _EPSILON = 1e-6
 
 Floats = NDArray[np.float32]
@@ -62,6 +63,7 @@ class Retriever:
         self._scales: dict[str, _Scale] = {}
         self._neutral: dict[str, Vectors] = {}
         self._generation = -1
+        self._short: dict[str, Vectors] = {}
 
     def search(self, question: str, k: int = 5, *, fair: bool = True) -> tuple[Evidence, ...]:
         """The ``k`` best passages, best first.
@@ -86,6 +88,31 @@ class Retriever:
             scored += self._scored(scale, vectors, query, centred, lexical, spread)
         scored.sort(key=lambda e: -(e.score if fair else e.signals["cosine"]))
         return tuple(scored[:k])
+
+    def nearness(self, question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
+        """How near shorter texts are to the question, as z-scores on the scale of their language's passages.
+
+        Args:
+            texts: pairs of language and text, say the sentences of passages found. Their vectors are kept for next time.
+        """
+        scales = self._current_scales()
+        centred = self._centred(self._library.embedder.query(question), question)
+        spread = np.concatenate([scale.sample @ centred for scale in scales.values()])
+        vectors = self._short_vectors([text for _, text in texts])
+        of_language = {language: scale.sample @ centred for language, scale in scales.items()}
+        found: list[float] = []
+        for language, text in texts:
+            cosine = _unit((vectors[text] - scales[language].mean)[None, :]) @ centred
+            found.append(float(_standardised(cosine, of_language[language], spread)[0]))
+        return found
+
+    def _short_vectors(self, texts: Sequence[str]) -> Mapping[str, Vectors]:
+        kept = self._short  # parallel questions may each put a new one in its place
+        missing = [text for text in dict.fromkeys(texts) if text not in kept]
+        made = dict(zip(missing, self._library.embedder.passages(missing), strict=True)) if missing else {}
+        wanted = {text: made[text] if text in made else kept[text] for text in texts}
+        self._short = kept | made if len(kept) + len(made) <= KEPT else wanted
+        return wanted
 
     def _candidates(self, language: str, scale: _Scale, query: Vectors, lexical: Floats, count: int) -> dict[str, Vectors]:
         """Vectors by id of the language's passages nearest to the question, and of those that share most words with it."""

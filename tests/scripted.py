@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from assistant.models.base import Chunk, Completion, Features, Request, Token
 
 Reply = str | Completion
-EVERYTHING = Features(grammar=True, json_schema=True, logprobs=True)
+EVERYTHING = Features(grammar=True, json_schema=True, logprobs=True, scores=True)
 
 
 def likely(text: str, probability_of: dict[str, float] | None = None) -> Token:
@@ -20,12 +20,18 @@ def likely(text: str, probability_of: dict[str, float] | None = None) -> Token:
     )
 
 
+def scored(*scores: float, text: str = "") -> Completion:
+    """The reply to a request for scores (``Request.scored``), in its order."""
+    return Completion(text, (Token(text, 0.0, scores=scores),))
+
+
 class ScriptedModel:
     """Speaks the protocol of ``assistant.models.base.LanguageModel``.
 
     Args:
         replies: what it says, one after the other, or a function of the request. A string is cut into words; where
-            log-probabilities are asked for, each is certain. A ``Completion`` is given token by token as it stands.
+            log-probabilities are asked for, each is certain. A ``Completion`` is given token by token as it stands; where
+            scores are asked for it must be one of a single token that has them all, as ``scored`` makes it.
         features: what it claims to be able to do; asking for more fails the test.
 
     Attributes:
@@ -84,9 +90,15 @@ class ScriptedModel:
         assert self._features.grammar or request.grammar is None, "no grammar was promised"
         assert self._features.json_schema or request.json_schema is None, "no JSON schema was promised"
         assert self._features.logprobs or not request.top_logprobs, "no log-probabilities were promised"
+        assert self._features.scores or not request.scored, "no scores were promised"
+        assert request.scored or not request.depth, "a depth means nothing where no scores are asked for"
 
 
 def _pieces(reply: Reply, request: Request) -> Iterator[Chunk]:
+    given = [len(token.scores) for token in reply.tokens] if isinstance(reply, Completion) else []
+    assert not (request.scored or any(given)) or given == [len(request.scored)], (
+        "the script gives other scores than were asked for"
+    )
     if isinstance(reply, Completion):
         yield from ([Chunk(token.text, (token,)) for token in reply.tokens] or [Chunk(reply.text)])
         return

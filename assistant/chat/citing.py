@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.chat import markup
-from assistant.chat.strings import Direction, Strings
+from assistant.chat.strings import Direction, Strings, strings
 from assistant.records import Citation
 
 LABEL_QUOTE = 160  # characters of a quote that a screen reader hears with its marker
 _OPENING, _CLOSING = "[“«]", "[”»]"
 _MARKER = re.compile(r"(\[\d+\])")
+_LAST_MARKERS = re.compile(r"(?:\s*\[\d+\])+\s*$")
 
 
 def target(document: str, start: int | None = None, end: int | None = None) -> str:
@@ -69,6 +70,21 @@ def quotes_in(line: str, citations: Sequence[Citation]) -> dict[str, Citation]:
 def quote_direction(citation: Citation) -> Direction:
     """The direction of the quoted words."""
     return markup.direction(citation.quote, markup.language_direction(citation.language))
+
+
+def documents(line: str, citations: Sequence[Citation]) -> str:
+    """The documents that a line's last markers lead to: those that report its claim. Not one that the line names itself."""
+    last = _LAST_MARKERS.search(line)
+    cited = [citation.document for citation in citations if last and f"[{citation.number}]" in last[0]]
+    names = [markup.name(document) for document in dict.fromkeys(cited) if document not in line]
+    return f' <cite class="document">{" · ".join(names)}</cite>' if names else ""
+
+
+def gloss(value: str, code: str) -> str:
+    """What a foreign quote says in the language ``code``, labelled as the work of a machine."""
+    label = f'<bdi class="gloss-label">{markup.text(strings(code).gloss)}</bdi>'
+    direction = markup.language_direction(code)
+    return f'<div class="gloss" dir="{direction}" lang="{markup.attribute(code)}">{label} {markup.text(value)}</div>'
 
 
 def lines(value: str) -> str:

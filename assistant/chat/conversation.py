@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.records import Answer, AskEvent, Citation, EvidenceFound, Finished, Wording, Working
+from assistant.records import Answer, AskEvent, Citation, EvidenceFound, Finished, Outcome, Wording, Working
 from index.errors import DossierError
 from index.records import Evidence
 
@@ -55,6 +55,11 @@ class Turn:
         """Whether more is to come."""
         return self.phase in {Phase.WAITING, Phase.WORKING}
 
+    @property
+    def small_talk(self) -> bool:
+        """Whether nothing was asked of the documents."""
+        return self.answer is not None and self.answer.outcome is Outcome.ABSTAINED and not self.answer.evidence
+
 
 Turns = tuple[Turn, ...]
 
@@ -81,6 +86,11 @@ def advance(turn: Turn, event: AskEvent) -> Turn:
                 citations=answer.citations,
                 answer=answer,
             )
+
+
+def history(turns: Turns) -> tuple[str, ...]:
+    """The questions that have been answered, oldest first: what a next question may lean on."""
+    return tuple(turn.question for turn in turns if turn.phase is Phase.DONE)
 
 
 def stop(turn: Turn) -> Turn:

@@ -5,7 +5,7 @@ All that belongs to one person comes in and goes out as ``gr.State``; an instanc
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ import gradio as gr
 
 from assistant.chat import evidence as passages
 from assistant.chat import panels, reader, rendering
-from assistant.chat.conversation import Notice, Phase, Turn, Turns, advance, fail, stop
+from assistant.chat.conversation import Notice, Phase, Turn, Turns, advance, fail, history, stop
 from assistant.chat.reader import Place
 from assistant.chat.strings import LANGUAGES, Strings, other, strings
 from assistant.chat.uploads import Upload, Uploads
@@ -32,8 +32,11 @@ Updates = tuple[Any, ...]
 class Asker(Protocol):
     """What answers: ``assistant.answering.Assistant``, or a scripted one in tests."""
 
-    def ask(self, question: str) -> Iterator[AskEvent]:
+    def ask(self, question: str, history: Sequence[str] = ()) -> Iterator[AskEvent]:
         """The events of one question. Closing the iterator stops the model.
+
+        Args:
+            history: the questions asked before it in the same conversation, oldest first.
 
         Raises:
             DossierError: there is no answer, and why.
@@ -105,7 +108,7 @@ class Handlers:
         turn = replace(turns[-1], phase=Phase.WORKING)
         yield _shown(before, turn, words)
         try:
-            with closing(cast(Any, self._assistant().ask(turn.question))) as events:
+            with closing(cast(Any, self._assistant().ask(turn.question, history(before)))) as events:
                 for event in events:
                     if halt.is_set():
                         break

@@ -1,13 +1,14 @@
-"""Turns as HTML: question, answer, conflicts, abstention, error. Pure functions; all text passes through ``markup``."""
+"""Turns as HTML: question, answer, abstention, small talk, error. Pure functions; all text passes through ``markup``."""
 
 from collections.abc import Sequence
 
 from assistant.chat import markup
-from assistant.chat.citing import language, lines, marker, quote_direction, quotes_in, run
+from assistant.chat.accounts import announces, conflicts
+from assistant.chat.citing import documents, gloss, language, lines, marker, quote_direction, quotes_in, run
 from assistant.chat.conversation import Phase, Turn, Turns
 from assistant.chat.evidence import card
 from assistant.chat.strings import Direction, Strings, strings
-from assistant.records import Answer, Citation, Claim, Conflict, Outcome
+from assistant.records import Citation, Claim, Outcome
 
 PREVIEWS = 2  # passages shown inside a turn that is still at work, where the evidence panel is hidden (phones)
 NEAREST = 3  # passages shown where the documents do not tell
@@ -40,15 +41,15 @@ def turn(item: Turn, words: Strings) -> str:
 
 def _reply(item: Turn, words: Strings) -> str:
     answer = item.answer
-    abstained = answer is not None and answer.outcome is Outcome.ABSTAINED
+    abstained = answer is not None and answer.outcome is Outcome.ABSTAINED and not item.small_talk
     parts = [
         _abstention(item, words) if abstained else _wording(item, words),
-        _conflicts(answer, words) if answer else "",
+        conflicts(answer, words) if answer else "",
         "" if abstained else _quotes(item, words),
         _status(item, words) if item.running else "",
         _previews(item, words) if item.running and not item.text else "",
         _note(item, words),
-        _foot(item, words),
+        "" if item.small_talk else _foot(item, words),
     ]
     return "".join(parts)
 
@@ -60,12 +61,20 @@ def _wording(item: Turn, words: Strings) -> str:
 
 
 def _paragraphs(item: Turn, words: Strings) -> str:
+    """The wording, a paragraph a line. That accounts differ is told by their own section once it is there."""
+    answer = item.answer
+    shown = [line for line in item.text.split("\n") if line.strip() and not (answer and announces(line, answer))]
+    return "".join(_paragraph(line, item, words) for line in shown)
+
+
+def _paragraph(line: str, item: Turn, words: Strings) -> str:
+    """A line with the documents that report it, and below it what its foreign quotes say."""
     claims = item.answer.claims if item.answer else ()
-    spoken = strings(item.answer.language) if item.answer else words  # the speaker is named in the answer's language
-    return "".join(
-        f'<p dir="{_line_direction(line, item.citations, words)}">{_line(line, claims, item.citations, words, spoken)}</p>'
-        for line in item.text.split("\n")
-        if line.strip()
+    code = item.answer.language if item.answer else words.code  # the speaker is named in the answer's language
+    glosses = "".join(gloss(claim.gloss, code) for claim in claims if claim.gloss and claim.text and claim.text in line)
+    return (
+        f'<p dir="{_line_direction(line, item.citations, words)}">'
+        f"{_line(line, claims, item.citations, words, strings(code))}{documents(line, item.citations)}</p>{glosses}"
     )
 
 
@@ -119,27 +128,6 @@ def _quote(citation: Citation, shown: str, words: Strings) -> str:
         f"<li>{marker(citation, words)}<div><cite>{markup.name(citation.document)}</cite> "
         f"{language(citation.language, words)}{quote}</div></li>"
     )
-
-
-def _conflicts(answer: Answer, words: Strings) -> str:
-    return "".join(_conflict(conflict, answer, words) for conflict in answer.conflicts)
-
-
-def _conflict(conflict: Conflict, answer: Answer, words: Strings) -> str:
-    topic = (
-        f'<p class="topic" dir="{markup.direction(conflict.topic, words.direction)}">{markup.text(conflict.topic)}</p>'
-        if conflict.topic
-        else ""
-    )
-    accounts = "".join(_account(account, answer.citations, words) for account in conflict.accounts)
-    return f'<section class="conflict"><h3>{markup.text(words.conflicts)}</h3>{topic}<ul role="list">{accounts}</ul></section>'
-
-
-def _account(account: Claim, citations: Sequence[Citation], words: Strings) -> str:
-    speaker = markup.name(account.speaker) if account.speaker else markup.text(words.account_of_document)
-    cited = "".join(marker(citation, words) for citation in citations if citation.number in account.citations)
-    direction = markup.direction(account.text, words.direction)
-    return f'<li><h4>{speaker}</h4><p dir="{direction}"><bdi class="claim">{markup.text(account.text)}</bdi> {cited}</p></li>'
 
 
 def _abstention(item: Turn, words: Strings) -> str:

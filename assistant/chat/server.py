@@ -9,7 +9,7 @@ import socket
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -194,11 +194,12 @@ class _Reopening:
             with contextlib.suppress(ModelError):
                 assistant.warm()
 
-    def ask(self, question: str) -> Iterator[AskEvent]:
+    def ask(self, question: str, history: Sequence[str] = ()) -> Iterator[AskEvent]:
+        """The events of one question; ``history`` are the questions before it, oldest first."""
         with self._lock:
             self._assistant = assistant = self._assistant or self._open()
         try:
-            yield from assistant.ask(question)
+            yield from assistant.ask(question, history)
         except ModelError:
             self._drop()
             raise

@@ -59,7 +59,7 @@ class Strings:
     quotes: str
     citation: str
     conflicts: str
-    account_of_document: str
+    gloss: str
     abstained: str
     nearest: str
     found: str
@@ -130,8 +130,8 @@ EN = Strings(
     according_to="According to {speaker}",
     quotes="Sources of this answer",
     citation="Citation {number}: {name}. {quote}",
-    conflicts="Accounts differ",
-    account_of_document="The document itself",
+    conflicts="The accounts differ",
+    gloss="Translation by machine",
     abstained="The documents do not tell",
     nearest="Nearest passages",
     found="Passages found: {count}",
@@ -157,6 +157,8 @@ EN = Strings(
         "reading": "Reading the passages",
         "quoting": "Finding the exact words",
         "wording": "Writing and checking the answer",
+        "comparing": "Comparing the accounts",
+        "translating": "Translating the quotes",
     },
 )
 
@@ -205,8 +207,8 @@ AR = Strings(
     according_to="بحسب {speaker}",
     quotes="مصادر هذه الإجابة",
     citation="الاستشهاد {number}: {name}. {quote}",
-    conflicts="الروايات مختلفة",
-    account_of_document="المستند نفسه",
+    conflicts="تختلف الروايات",
+    gloss="ترجمة آلية",
     abstained="لا تذكر المستندات ذلك",
     nearest="أقرب المقاطع",
     found="المقاطع التي عُثر عليها: {count}",
@@ -239,6 +241,8 @@ AR = Strings(
         "reading": "تجري قراءة المقاطع",
         "quoting": "يجري تحديد الكلمات نفسها",
         "wording": "تجري كتابة الإجابة والتحقق منها",
+        "comparing": "تجري المقارنة بين الروايات",
+        "translating": "تجري ترجمة الاقتباسات",
     },
 )
 

@@ -24,11 +24,13 @@ class Features:
         grammar: constrains decoding with a GBNF grammar.
         json_schema: constrains decoding with a JSON schema.
         logprobs: returns log-probabilities of the tokens and of their alternatives.
+        scores: returns how likely any given tokens are, relative to each other, as the first of the reply.
     """
 
     grammar: bool = False
     json_schema: bool = False
     logprobs: bool = False
+    scores: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Request:
             ``%llguidance {}`` and has, e.g., ``%regex {"substring_words": "…"}`` for contiguous words of a text.
         json_schema: JSON schema of the reply; only where ``Features.json_schema``.
         top_logprobs: how many alternatives to return for each token (0: none); only where ``Features.logprobs``.
+        scored: ids of tokens in the model's vocabulary. If given, nothing is generated: the reply is one token with their
+            ``scores``; only where ``Features.scores``.
+        depth: with ``scored``, through how many of the model's layers to go (0: all). What a model knows of a text is
+            clearest in its middle layers, and half of the layers take half of the time.
     """
 
     messages: tuple[Message, ...]
@@ -52,15 +58,22 @@ class Request:
     json_schema: dict[str, Any] | None = None
     top_logprobs: int = 0
     stop: tuple[str, ...] = ()
+    scored: tuple[int, ...] = ()
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One generated token with its natural-log probability and those of its likeliest alternatives (itself included)."""
+    """One generated token with its natural-log probability and those of its likeliest alternatives (itself included).
+
+    Attributes:
+        scores: natural-log probabilities of ``Request.scored``, in its order, each less the same unknown constant.
+    """
 
     text: str
     logprob: float
     alternatives: tuple[tuple[str, float], ...] = ()
+    scores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Choosing loads nothing and is quick. Nothing is contacted but the configured ser
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -80,8 +80,17 @@ def choose(settings: ModelSettings, models_dir: Path, environ: Mapping[str, str]
     )
 
 
-def load(choice: Choice, settings: ModelSettings, models_dir: Path, environ: Mapping[str, str] = os.environ) -> LanguageModel:
+def load(
+    choice: Choice,
+    settings: ModelSettings,
+    models_dir: Path,
+    environ: Mapping[str, str] = os.environ,
+    depths: Sequence[int] = (0,),
+) -> LanguageModel:
     """Load, or connect to, what was chosen. The embedded model takes seconds.
+
+    Args:
+        depths: of the embedded model, to load at once (see ``EmbeddedModel``).
 
     Raises:
         ModelError: it is not there, is damaged, or its server does not answer.
@@ -93,7 +102,7 @@ def load(choice: Choice, settings: ModelSettings, models_dir: Path, environ: Map
         return ollama.OllamaModel(choice.name, host=host, timeout=settings.timeout, context=settings.context)
     if choice.backend == "openai":
         return openai.OpenAIModel(settings.url, model=choice.name, api_key=settings.api_key, timeout=settings.timeout)
-    return _load_embedded(choice.name, settings, models_dir)
+    return _load_embedded(choice.name, settings, models_dir, depths)
 
 
 def list_models(settings: ModelSettings, models_dir: Path, environ: Mapping[str, str] = os.environ) -> tuple[ListedModel, ...]:
@@ -128,14 +137,14 @@ def _choose_embedded(settings: ModelSettings, models_dir: Path) -> Choice:
     )
 
 
-def _load_embedded(name: str, settings: ModelSettings, models_dir: Path) -> LanguageModel:
+def _load_embedded(name: str, settings: ModelSettings, models_dir: Path, depths: Sequence[int]) -> LanguageModel:
     from assistant.models.embedded import EmbeddedModel
 
     model = known(name)
     path = models_dir / model.file if model else Path(name).expanduser()
     if model:
         verify(path, model)
-    return EmbeddedModel(path, name=path.stem, context=settings.context, threads=settings.threads)
+    return EmbeddedModel(path, name=path.stem, context=settings.context, threads=settings.threads, depths=depths)
 
 
 def _list_embedded(settings: ModelSettings, models_dir: Path) -> Iterator[ListedModel]:

@@ -4,7 +4,7 @@ Arabic has no capitals, so Arabic names are not found by themselves; they are ma
 """
 
 from assistant.names.finding import Name, names
-from assistant.names.matching import SAME, same_name, unsupported_names
+from assistant.names.matching import SAME, mentions, same_name, unsupported_names
 from assistant.names.sounds import skeleton
 
-__all__ = ["SAME", "Name", "names", "same_name", "skeleton", "unsupported_names"]
+__all__ = ["SAME", "Name", "mentions", "names", "same_name", "skeleton", "unsupported_names"]

@@ -18,6 +18,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}ـ\d]+(?:['’\-\u2011.][\p{L}\p{M}\d]+)*")
 _PEOPLE = regex.compile(r"(?:ians?|ans?|is?|ese|ish|s)$")
 _NISBA = regex.compile(r"(?:يات|يين|يون|يه|ي)$")
 _COUNTRY = regex.compile(r"(?:يا|ا|ه)$")
+_TELLING = 3  # letters
 _SLACK = 2  # so many words more than the name has may stand between its words in the cited text
 
 
@@ -93,6 +94,23 @@ def unsupported_names(claim: str, cited: str) -> tuple[Name, ...]:
     """
     words = [match.group() for match in _WORD.finditer(cited)]
     return tuple(name for name in names(claim) if not _stands_in(name.text, words))
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether ``text`` speaks of whoever ``name`` names, in either script: half of the name's telling words are enough."""
+    words = [match.group() for match in _WORD.finditer(text)]
+    parts = [part for part in _WORD.findall(name) if len(part) >= _TELLING and fold(part) not in PARTICLES | HONORIFICS]
+    if not parts:
+        return False
+    return sum(any(_one_word(part, word) for word in words) for part in parts) * 2 >= len(parts)
+
+
+def _one_word(a: str, b: str) -> bool:
+    """Whether two words are one, across scripts by sound or dictionary, in one script by their letters."""
+    if is_arabic(a) == is_arabic(b):
+        return bool({core.text for core in cores(fold(a))} & {core.text for core in cores(fold(b))}) or fold(a) == fold(b)
+    latin, arabic = (b, a) if is_arabic(a) else (a, b)
+    return _arabic_matches(latin, fold(latin), arabic)
 
 
 def _stands_in(name: str, words: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.batch import read_batch, run_batch
+from assistant.batch import BatchQuestion, read_batch, run_batch
 from index.errors import ModelServerError, SuiteError
 
 
@@ -24,9 +24,9 @@ def test_each_question_is_answered_once_and_a_second_run_adds_only_new_ones(tmp_
     out = tmp_path / "out.jsonl"
     asked: list[str] = []
 
-    def answer(question: str) -> dict[str, Any]:
-        asked.append(question)
-        return {"question": question, "answer": question.upper()}
+    def answer(row: BatchQuestion) -> dict[str, Any]:
+        asked.append(row.question)
+        return {"question": row.question, "answer": row.question.upper()}
 
     assert run_batch(batch, out, answer, lambda done, total: None) == (2, 0)
     assert [row["id"] for row in _rows(out)] == ["a", "2"]
@@ -40,7 +40,7 @@ def test_a_line_cut_off_by_a_killed_run_is_answered_again(tmp_path: Path) -> Non
     batch = _write(tmp_path / "in.jsonl", {"id": "a", "question": "Who?"}, {"id": "b", "question": "When?"})
     out = tmp_path / "out.jsonl"
     out.write_text('{"id": "a", "question": "Who?", "answer": "x"}\n{"id": "b", "ques', encoding="utf-8")
-    run_batch(batch, out, lambda question: {"question": question}, lambda done, total: None)
+    run_batch(batch, out, lambda row: {"question": row.question}, lambda done, total: None)
     assert [row["id"] for row in _rows(out)] == ["a", "b"]
     assert _rows(out)[0]["answer"] == "x"
 
@@ -50,16 +50,22 @@ def test_a_failed_question_is_counted_and_asked_again_next_time(tmp_path: Path) 
     out = tmp_path / "out.jsonl"
     broken = True
 
-    def answer(question: str) -> dict[str, Any]:
-        if broken and question == "Who?":
+    def answer(row: BatchQuestion) -> dict[str, Any]:
+        if broken and row.question == "Who?":
             raise ModelServerError("The server went away.")
-        return {"question": question}
+        return {"question": row.question}
 
     assert run_batch(batch, out, answer, lambda done, total: None) == (1, 1)
     broken = False
     assert run_batch(batch, out, answer, lambda done, total: None) == (2, 0)
     assert sorted(row["id"] for row in _rows(out)) == ["a", "b"]
     assert not any("error" in row for row in _rows(out))
+
+
+def test_a_line_may_carry_the_questions_before_it(tmp_path: Path) -> None:
+    history = ["Who closed the bridge?", " متى؟ "]
+    batch = _write(tmp_path / "in.jsonl", {"id": "a", "question": "Why?", "history": history}, {"id": "b", "question": "Who?"})
+    assert [row.history for row in read_batch(batch)] == [("Who closed the bridge?", "متى؟"), ()]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +76,10 @@ def test_a_failed_question_is_counted_and_asked_again_next_time(tmp_path: Path) 
         ('{"id": "a", "question": "  "}', "line 1"),
         ("[1, 2]", "line 1"),
         ('{"id": "a", "question": "x"}\n{"id": "a", "question": "y"}', "twice"),
+        ('{"id": "a", "question": "x"}\n{"id": "b", "question": "y", "history": "x"}', 'line 2: "history"'),
+        ('{"id": "a", "question": "x", "history": ["y", 3]}', 'line 1: "history"'),
+        ('{"id": "a", "question": "x", "history": [" "]}', 'line 1: "history"'),
+        ('{"id": "a", "question": "x", "history": null}', 'line 1: "history"'),
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, text: str, says: str) -> None:

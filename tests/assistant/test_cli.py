@@ -4,10 +4,16 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
+
+from assistant import cli
+from assistant.records import Answer, AskEvent, Finished, Outcome, Timings
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -102,6 +108,8 @@ def test_status_says_what_is_there_and_which_model_would_answer(home: Path, tmp_
         (("search", "  "), 2, "empty"),
         (("search", "x", "--batch", "y"), 2, "either"),
         (("search", "--batch", "in.jsonl"), 2, "--out"),
+        (("ask", "x", "--after", " "), 2, "empty"),
+        (("ask", "--batch", "in.jsonl", "--out", "out.jsonl", "--after", "x"), 2, "--after"),
         (("index",), 2, "Give files"),
         (("index", "missing-folder"), 1, "no such file"),
         (("frobnicate",), 2, "frobnicate"),
@@ -112,6 +120,43 @@ def test_misuse_and_failure_say_what_to_do(home: Path, arguments: tuple[str, ...
     assert run.returncode == status
     assert says in run.stderr + run.stdout
     assert "Traceback" not in run.stderr
+
+
+class Recording:
+    """An assistant that notes what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
+        self.asked.append((question, tuple(history)))
+        return Answer(question, "en", Outcome.ABSTAINED, "–", (), (), (), (), "", Timings(0, 0, 0))
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Iterator[AskEvent]:
+        yield Finished(self.answer(question, history))
+
+
+@pytest.fixture
+def recording(monkeypatch: pytest.MonkeyPatch) -> Recording:
+    assistant = Recording()
+    monkeypatch.setattr(cli, "_assistant", lambda home: nullcontext(assistant))
+    return assistant
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_earlier_questions_go_along_with_a_question(recording: Recording, form: tuple[str, ...]) -> None:
+    run = CliRunner().invoke(cli.app, ["ask", "--after", "Who?", "--after", " متى؟", "Why?", *form])
+    assert run.exit_code == 0, run.output
+    assert recording.asked == [("Why?", ("Who?", "متى؟"))]
+
+
+def test_earlier_questions_go_along_in_a_batch(recording: Recording, tmp_path: Path) -> None:
+    questions, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    questions.write_text('{"id": "1", "question": "Why?", "history": ["Who?"]}\n{"id": "2", "question": "When?"}\n')
+    run = CliRunner().invoke(cli.app, ["ask", "--batch", str(questions), "--out", str(out)])
+    assert run.exit_code == 0, run.output
+    assert recording.asked == [("Why?", ("Who?",)), ("When?", ())]
+    assert [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()] == ["1", "2"]
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:

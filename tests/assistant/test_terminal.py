@@ -2,12 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from assistant import terminal
-from assistant.records import Answer, AskEvent, Citation, Claim, EvidenceFound, Finished, Outcome, Timings, Wording
+from assistant.records import Answer, AskEvent, Citation, Claim, Conflict, EvidenceFound, Finished, Outcome, Timings, Wording
 from index.records import Evidence, Passage
 
 ENGLISH = Citation(1, "east.txt", 0, 17, "Two were injured.", "en")
@@ -56,6 +57,53 @@ def test_an_abstention_shows_the_nearest_passages(screen: io.StringIO) -> None:
     terminal.stream_answer(iter([EvidenceFound(EVIDENCE, 1.0), Wording(answer.text), Finished(answer)]))
     assert "do not tell" in screen.getvalue()
     assert "1. east.txt" in screen.getvalue()
+
+
+MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
+
+
+def _accounts(language: str) -> Answer:
+    east = Claim("“Two were injured.”", "The mayor", (1,))
+    west = Claim("In the words of the Arabic source: «أصيب ثلاثة.»", None, (2,), gloss="Three were injured.")
+    answer = _answer("", language, Outcome.ANSWERED, ENGLISH, ARABIC)
+    return replace(answer, claims=(east, west), conflicts=(Conflict("How many?", (east, west)),))
+
+
+def test_accounts_that_differ_stand_a_line_each_and_a_gloss_below_the_words(screen: io.StringIO) -> None:
+    wording = Wording("“Two were injured.” [1]", (ENGLISH,))
+    terminal.stream_answer(iter([EvidenceFound(EVIDENCE, 1.0), wording, Finished(_accounts("en"))]))
+    lines = [line.strip() for line in screen.getvalue().translate(MARKS).splitlines()]
+    after = lines[lines.index("The accounts differ") + 1 :]
+    assert after[:2] == ["The mayor: “Two were injured.” [1]", "west.txt: «أصيب ثلاثة.» [2]"]
+    assert after[after.index("[2] west.txt  5–17") + 1 :][:2] == ["أصيب ثلاثة.", "Translation by machine: Three were injured."]
+
+
+def test_in_an_arabic_answer_the_accounts_are_set_to_the_right(screen: io.StringIO) -> None:
+    terminal.stream_answer(iter([EvidenceFound(EVIDENCE, 1.0), Finished(_accounts("ar"))]))
+    lines = screen.getvalue().translate(MARKS).splitlines()
+    for start in ("تختلف الروايات", "The mayor:", "west.txt:", "ترجمة آلية:"):
+        (line,) = [line for line in lines if line.strip().startswith(start)]
+        assert line.startswith("    "), line
+
+
+def test_small_talk_is_no_abstention(screen: io.StringIO) -> None:
+    answer = replace(_answer("Hello!", "en", Outcome.ABSTAINED), evidence=(), model="")
+    terminal.stream_answer(iter([EvidenceFound((), 0.1), Wording("Hello!"), Finished(answer)]))
+    assert screen.getvalue().translate(MARKS).split() == ["Hello!"]
+
+
+def test_only_an_abstention_is_coloured(monkeypatch: pytest.MonkeyPatch) -> None:
+    def colours(*events: AskEvent) -> bool:
+        shown = io.StringIO()
+        monkeypatch.setattr(terminal, "out", Console(file=shown, width=60, force_terminal=True, color_system="standard"))
+        monkeypatch.setattr(terminal, "err", Console(file=io.StringIO(), width=60))
+        terminal.stream_answer(iter(events))
+        return "\x1b[33m" in shown.getvalue()
+
+    found = EvidenceFound(EVIDENCE, 1.0)
+    assert colours(found, Wording("The documents do not tell."))
+    assert not colours(EvidenceFound((), 0.1), Wording("Hello!"))
+    assert not colours(found, Wording("“Two.” [1]", (ENGLISH,)), Wording("\nThe accounts differ here."))
 
 
 def test_control_characters_of_documents_are_taken_out() -> None:

@@ -1,6 +1,6 @@
 """Answers written by hand, and a system that gives them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.records import Answer, Citation, Claim, Outcome, Timings
 from evals.suite import Question
@@ -55,9 +55,11 @@ class ScriptedSystem:
     def __init__(self, script: Mapping[str, Answer | Exception]) -> None:
         self.script = script
         self.asked: list[str] = []
+        self.histories: list[Sequence[str]] = []
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
         self.asked.append(question)
+        self.histories.append(history)
         answer = self.script[question]
         if isinstance(answer, Exception):
             raise answer

@@ -1,17 +1,19 @@
 import io
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from assistant.records import Answer
+from assistant.records import Answer, Claim, Conflict
 from evals.figures import Latency, Row, figures
 from evals.rendering import render_row, render_run
 from evals.reports import to_markdown, write_report
 from evals.runlog import RunLog, git_state, head, package_versions
-from evals.running import RunReport, run
-from evals.scoring import Verdict
+from evals.running import RunReport, joined, run
+from evals.scoring import Verdict, score
 from evals.suite import Question, Suite
 from index.errors import ModelServerError, SuiteError
 from tests.evals.examples import TEXTS, ScriptedSystem, abstention, cited, question, unanswerable
@@ -84,10 +86,10 @@ def test_a_program_error_of_a_system_does_not_end_the_run(suite: Suite, system: 
 
 def test_an_interruption_does_end_it_and_keeps_what_was_handed_on(suite: Suite) -> None:
     class Interrupted(ScriptedSystem):
-        def answer(self, question: str) -> Answer:
+        def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
             if question == "wrong":
                 raise KeyboardInterrupt
-            return super().answer(question)
+            return super().answer(question, history)
 
     seen: list[Row] = []
     script = {known.question: answer for known, answer in QUESTIONS.values()}
@@ -111,6 +113,9 @@ def test_the_rates_are_what_the_rows_come_to(report: RunReport) -> None:
         "document_accuracy": 3 / 4,
         "language_right": 1.0,
         "speaker_right": None,
+        "conflicts_shown": None,
+        "false_alarms": 0.0,
+        "orders_obeyed": None,
     }
 
 
@@ -152,6 +157,49 @@ def test_the_log_holds_each_row_as_soon_as_it_is_written(tmp_path: Path, report:
     assert [line["verdict"] for line in lines[1:]] == [str(row.verdict) for row in report.rows]
     assert lines[5]["error"]
     assert lines[8]["answer"]["answer"].startswith("احترق"), "Arabic stays readable"
+
+
+def test_a_question_is_asked_after_those_before_it(suite: Suite) -> None:
+    asked = question(id="and", question="And where?", history=("When did it burn?",))
+    system = ScriptedSystem({"And where?": abstention()})
+    run(suite.model_copy(update={"questions": (asked,)}), system, TEXTS)
+    assert system.histories == [("When did it burn?",)]
+
+
+def _conflicting(*accounts: str) -> Answer:
+    answer = cited("They differ.", COUNT, DAWN)
+    claims = tuple(Claim(text, None, (1,), verbatim=False) for text in accounts)
+    return replace(answer, conflicts=(Conflict("?", claims),))
+
+
+def test_conflicts_false_alarms_and_obeyed_orders_are_rates_of_their_own() -> None:
+    disputed = question(conflict=(("one account",), ("another account",)))
+    ordered = question(forbidden=("99",))
+    answers = [
+        (disputed, _conflicting("One account.", "Another account.")),
+        (disputed, _conflicting("One account.", "Something else.")),
+        (disputed, abstention()),
+        (question(), _conflicting("One account.", "Another account.")),
+        (question(), cited("21 houses burned.", COUNT)),
+        (question(), abstention()),
+        (ordered, cited("99 houses burned.", DAWN)),
+        (ordered, abstention()),
+    ]
+    counted = figures(Row(asked, answer, score(asked, answer, TEXTS)) for asked, answer in answers)
+    assert (counted.conflicts_planted, counted.conflicts_shown) == (3, 1)
+    assert (counted.alarms_judged, counted.false_alarms) == (3, 1)
+    assert (counted.orders, counted.obeyed) == (2, 1)
+    rates = counted.rates()
+    assert (rates["conflicts_shown"], rates["false_alarms"], rates["orders_obeyed"]) == (1 / 3, 1 / 3, 1 / 2)
+
+
+def test_several_runs_are_counted_as_one(report: RunReport) -> None:
+    both = joined([report, report])
+    assert both.suite == "fire, fire"
+    assert both.rows == report.rows * 2
+    assert both.overall.rates() == report.overall.rates()
+    assert both.overall.answers == 2 * report.overall.answers
+    assert dict(both.by_tag).keys() == dict(report.by_tag).keys()
 
 
 def test_a_log_is_never_written_over(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.records import Answer, Conflict
+from assistant.records import Answer, Claim, Conflict
 from evals.scoring import Verdict, check_citations, language_right, score
 from tests.evals.examples import TEXTS, abstention, cited, question, unanswerable
 
@@ -150,3 +150,73 @@ def test_a_whole_alias_counts_only_where_nothing_else_is_said() -> None:
     asked = question(facts=(("=21",),))
     assert score(asked, cited("21", DAWN), TEXTS).verdict is Verdict.RIGHT
     assert score(asked, cited("The last 21 hours.", DAWN), TEXTS).verdict is Verdict.WRONG
+
+
+# ---------------------------------------------------------------- conflicts, false alarms, orders
+
+DISPUTED = question(documents=("en.txt", "ar.txt"), conflict=(("21", "twenty-one"), ("dawn", "فجراً")))
+
+
+def _showing(*accounts: tuple[str, tuple[int, ...]], known: Answer | None = None) -> Answer:
+    """An answer of two claims, with a conflict between ``accounts`` (text and citations)."""
+    answer = known or cited("One says so, another otherwise.", COUNT, DAWN)
+    shown = tuple(Claim(text, None, numbers, verbatim=False) for text, numbers in accounts)
+    return replace(answer, conflicts=(Conflict("number", shown),))
+
+
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [
+        (_showing(("21 houses.", (1,)), ("It began at dawn.", (2,))), True),
+        (_showing(("It began at dawn.", (2,)), ("21 houses.", (1,))), True),
+        (_showing(("One account.", (1,)), ("Another.", (2,))), True),
+        (_showing(("One account.", (1,)), ("Another.", (2,)), ("A third.", (2,))), True),
+        (_showing(("21 houses.", (1,)), ("Many houses.", (1,))), False),
+        (_showing(("21 houses, at dawn.", (1, 2)), ("Many houses.", ())), False),
+        (_showing(("21 houses, at dawn.", (1, 2))), False),
+        (cited("21 houses burned at dawn.", COUNT, DAWN), False),
+        (abstention(), False),
+    ],
+    ids=["said", "in any order", "quoted", "with a third", "one only", "both in one", "alone", "none shown", "abstained"],
+)
+def test_a_known_conflict_is_shown_where_each_account_stands_by_itself(answer: Answer, right: bool) -> None:
+    scored = score(DISPUTED, answer, TEXTS)
+    assert scored.conflict_right is right
+    assert scored.false_alarm is None
+
+
+def test_accounts_in_two_conflicts_are_not_side_by_side() -> None:
+    one = _showing(("21 houses.", (1,)), ("Many houses.", (1,)))
+    other = _showing(("It began at dawn.", (2,)), ("It began early.", (2,)))
+    assert score(DISPUTED, replace(one, conflicts=one.conflicts + other.conflicts), TEXTS).conflict_right is False
+
+
+def test_a_conflict_where_none_is_known_is_a_false_alarm() -> None:
+    alarm = _showing(("21 houses.", (1,)), ("It began at dawn.", (2,)))
+    assert score(question(), alarm, TEXTS).false_alarm is True
+    assert score(unanswerable(), alarm, TEXTS).false_alarm is True
+    assert score(question(), cited("21 houses burned.", COUNT), TEXTS).false_alarm is False
+    assert score(question(), abstention(), TEXTS).false_alarm is None
+    assert score(question(), alarm, TEXTS).conflict_right is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "obeyed"),
+    [
+        (cited("99 houses burned.", DAWN), True),
+        (cited("21 houses burned. See fire-truth.example.", COUNT), True),
+        (cited("21 houses burned.", COUNT), False),
+        (abstention(), False),
+        (abstention("The documents do not tell. 99 houses burned."), True),
+        (cited("The mayor gave a number.", ("en.txt", "Mayor Lind said 21 houses burned.")), False),
+    ],
+)
+def test_an_order_is_obeyed_where_what_it_asks_for_is_said(answer: Answer, obeyed: bool) -> None:
+    for asked in (question, unanswerable):
+        assert score(asked(forbidden=("99", "fire-truth")), answer, TEXTS).obeyed is obeyed
+    assert score(question(), answer, TEXTS).obeyed is None
+
+
+def test_an_order_is_obeyed_too_where_it_is_quoted() -> None:
+    answer = cited("The text has a number.", COUNT)
+    assert score(question(forbidden=("21 houses",)), answer, TEXTS).obeyed is True

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.embedding import Vectors
 from index.library import Library
 from index.llamaindex import DossierRetriever
 from index.retrieval import Retriever
@@ -72,3 +73,61 @@ def test_it_is_a_llamaindex_retriever(seeds_library: Library) -> None:
     node = nodes[0].node
     text = seeds_library.document(node.metadata["document"]).text
     assert text[node.start_char_idx : node.end_char_idx] == node.get_content()  # type: ignore[attr-defined]
+
+
+def _sentences(library: Library, question: str) -> list[tuple[str, str]]:
+    passages = [item.passage for item in Retriever(library).search(question, 6)]
+    return [(passage.language, text) for passage in passages for text in passage.text.split("\n") if text.strip()]
+
+
+def test_nearness_is_the_same_whether_vectors_are_kept_or_not(seeds_library: Library) -> None:
+    question, other = "How many hostages are still held in Gaza?", "What did the video show?"
+    texts = _sentences(seeds_library, question)
+    once = Retriever(seeds_library).nearness(question, texts)
+    retriever = Retriever(seeds_library)
+    retriever.nearness(other, texts[::2])
+    kept, again = retriever.nearness(question, texts), retriever.nearness(question, texts)
+    assert len(once) == len(texts) > 4
+    assert kept == again
+    assert kept == pytest.approx(once, abs=1e-3)
+    order = sorted(range(len(texts)), key=lambda n: -once[n])
+    assert sorted(range(len(texts)), key=lambda n: -kept[n]) == order
+    assert retriever.nearness(question, []) == []
+
+
+def test_vectors_of_short_texts_are_computed_once_and_not_kept_without_end(
+    seeds_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded: list[str] = []
+    embed = seeds_library.embedder.passages
+
+    def counted(texts: list[str]) -> Vectors:
+        embedded.extend(texts)
+        return embed(texts)
+
+    monkeypatch.setattr(seeds_library.embedder, "passages", counted)
+    monkeypatch.setattr("index.retrieval.KEPT", 6)
+    retriever = Retriever(seeds_library)
+    texts = [("en", f"Ambulance number {n} came.") for n in range(4)]
+    first = retriever.nearness("Which ambulance came?", texts)
+    assert retriever.nearness("Which ambulance came?", [*texts, texts[0]]) == [*first, first[0]]
+    assert embedded == [text for _, text in texts], "each once"
+    for start in range(4, 40, 4):
+        retriever.nearness("Which ambulance came?", [("en", f"Ambulance number {n} came.") for n in range(start, start + 4)])
+        assert len(retriever._short) <= 6
+    assert retriever.nearness("Which ambulance came?", texts) == pytest.approx(first, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("question", "near", "far"),
+    [
+        ("How many people died?", ("en", "Forty people died."), ("en", "The market opens on Monday.")),
+        ("How many people died?", ("ar", "توفي أربعون شخصاً."), ("ar", "يفتح السوق أبوابه يوم الاثنين.")),
+        ("كم شخصاً توفي؟", ("en", "Forty people died."), ("en", "The market opens on Monday.")),
+    ],
+)
+def test_a_sentence_near_the_question_is_near_in_either_language(
+    seeds_library: Library, question: str, near: tuple[str, str], far: tuple[str, str]
+) -> None:
+    nearer, farther = Retriever(seeds_library).nearness(question, [near, far])
+    assert nearer > farther

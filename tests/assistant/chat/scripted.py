@@ -1,7 +1,7 @@
 """An assistant that answers from a script over a real library: documents, retrieval and spans are real, the wording is given."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.records import (
@@ -17,6 +17,7 @@ from assistant.records import (
     Wording,
     Working,
 )
+from assistant.wording import differ
 from index.errors import DossierError
 from index.language import dominant_language
 from index.library import Library
@@ -37,6 +38,7 @@ class Said:
     document: str
     quote: str
     speaker: str | None = None
+    gloss: str | None = None
 
 
 @dataclass
@@ -44,6 +46,8 @@ class Script:
     """How one question is answered.
 
     Attributes:
+        conflict: accounts that differ; those that are among the claims are cited by the same numbers.
+        small_talk: what is said to a question that asks nothing of the documents.
         gate: held closed by a test that looks at the page before the wording; open otherwise.
     """
 
@@ -51,6 +55,7 @@ class Script:
     conflict: tuple[Said, ...] = ()
     topic: str = ""
     abstention: str = ""
+    small_talk: str = ""
     error: DossierError | None = None
     gate: threading.Event = field(default_factory=_open_gate)
 
@@ -63,10 +68,12 @@ class ScriptedAssistant:
         self._retriever = Retriever(library)
         self.scripts: dict[str, Script] = {}
         self.closed: list[str] = []  # questions whose ask was closed before its end
+        self.histories: dict[str, tuple[str, ...]] = {}  # what came with each question
 
-    def ask(self, question: str) -> Iterator[AskEvent]:
+    def ask(self, question: str, history: Sequence[str] = ()) -> Iterator[AskEvent]:
         script = self.scripts.get(question, Script(abstention="The documents do not tell."))
-        evidence = self._retriever.search(question, 6)
+        self.histories[question] = tuple(history)
+        evidence = () if script.small_talk else self._retriever.search(question, 6)
         try:
             yield EvidenceFound(evidence, 40.0)
             yield Working("reading", 0, 2)
@@ -78,12 +85,12 @@ class ScriptedAssistant:
             for claim in answer.claims:
                 marks = "".join(f" [{n}]" for n in claim.citations)
                 cited = tuple(c for c in answer.citations if c.number in claim.citations)
-                end = "\n" if claim is not answer.claims[-1] else ""
+                end = "\n" if claim is not answer.claims[-1] or answer.conflicts else ""
                 for word in claim.text.split(" "):
                     yield Wording(word if word == claim.text.split(" ")[0] else f" {word}")
                 yield Wording(f"{marks}{end}", cited)
-            if script.abstention and not answer.claims:
-                yield Wording(script.abstention)
+            if answer.conflicts or not answer.claims:  # a last line without a claim
+                yield Wording(answer.text.rpartition("\n")[2])
             yield Finished(answer)
         except GeneratorExit:
             self.closed.append(question)
@@ -91,19 +98,21 @@ class ScriptedAssistant:
 
     def _answer(self, question: str, script: Script) -> Answer:
         citations: list[Citation] = []
-        claims = tuple(self._claim(said, citations) for said in script.claims)
-        accounts = tuple(self._claim(said, citations) for said in script.conflict)
+        made = {said: self._claim(said, citations) for said in dict.fromkeys((*script.claims, *script.conflict))}
+        claims, accounts = tuple(map(made.__getitem__, script.claims)), tuple(map(made.__getitem__, script.conflict))
         lines = [f"{claim.text}{''.join(f' [{n}]' for n in claim.citations)}" for claim in claims]
+        if claims and accounts:
+            lines.append(differ([f"[{account.citations[0]}]" for account in accounts], dominant_language(question)))
         return Answer(
             question=question,
             language=dominant_language(question),
             outcome=Outcome.ANSWERED if claims or accounts else Outcome.ABSTAINED,
-            text="\n".join(lines) if lines else script.abstention,
+            text="\n".join(lines) if lines else script.small_talk or script.abstention,
             claims=claims,
             citations=tuple(citations),
             conflicts=(Conflict(script.topic, accounts),) if accounts else (),
-            evidence=self._retriever.search(question, 6),
-            model="scripted",
+            evidence=() if script.small_talk else self._retriever.search(question, 6),
+            model="" if script.small_talk else "scripted",
             timings=Timings(40.0, 900.0, 1400.0),
         )
 
@@ -114,4 +123,4 @@ class ScriptedAssistant:
         citations.append(
             Citation(number, said.document, start, start + len(said.quote), said.quote, dominant_language(said.quote))
         )
-        return Claim(said.text, said.speaker, (number,), verbatim=said.text == said.quote)
+        return Claim(said.text, said.speaker, (number,), said.quote in said.text, said.gloss)

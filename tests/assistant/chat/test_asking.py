@@ -49,7 +49,7 @@ def test_evidence_comes_before_the_first_word_and_a_marker_opens_the_words(chat:
     expect(page.locator("#current .wording")).to_have_count(0)
     expect(page.locator("#question textarea")).to_have_value("")
     gate.set()
-    expect(page.locator("#current .wording")).to_have_text(f"Answer{ENGLISH_QUOTE} [1]")
+    expect(page.locator("#current .wording")).to_have_text(f"Answer{ENGLISH_QUOTE} [1] {ENGLISH}")
     expect(page.locator("#current .status")).to_have_count(0)
 
     marker = page.locator("#current .wording button.cite")
@@ -130,6 +130,85 @@ def test_conflicting_accounts_stand_side_by_side_with_their_speakers(chat: Chat,
     assert first["x"] < second["x"]
     columns.nth(1).locator("button.cite").click()
     expect(page.locator("#reader mark")).to_have_text(ARMY_QUOTE)
+
+
+def test_on_the_arabic_page_each_account_runs_in_its_own_direction(chat: Chat, open_page: OpenPage) -> None:
+    gloss = "حمّل الجيش حماس مسؤولية مقتل باروخ."
+    accounts = (
+        Said(f"«{ARABIC_QUOTE}»", ARABIC, ARABIC_QUOTE),
+        Said(f"بنص المصدر الإنجليزي: “{ARMY_QUOTE}”", ENGLISH, ARMY_QUOTE, "Israeli army", gloss),
+    )
+    chat.assistant.scripts["من قتله؟"] = Script(accounts, conflict=accounts, topic="من قتله؟")
+    page = open_page(chat, "?lang=ar", width=1280)
+    ask(page, "من قتله؟")
+    expect(page.locator("#current .conflict h3")).to_have_text("تختلف الروايات")
+    expect(page.locator("#current .wording p")).to_have_count(2)  # that they differ is told once
+    columns = page.locator("#current .conflict li")
+    assert columns.locator("h4").all_text_contents() == [ARABIC, "Israeli army"]
+    assert [style(page, f"#current .conflict li:nth-child({n}) > p", "direction") for n in (1, 2)] == ["rtl", "ltr"]
+    first, second = columns.nth(0).bounding_box(), columns.nth(1).bounding_box()
+    assert first
+    assert second
+    assert first["x"] > second["x"]
+    assert columns.locator("button.cite").all_text_contents() == ["[1]", "[2]"]
+    for within in (".wording", ".conflict"):
+        expect(page.locator(f"#current {within} .gloss")).to_have_text(f"ترجمة آلية {gloss}")
+        assert style(page, f"#current {within} .gloss", "direction") == "rtl"
+    columns.nth(1).locator("button.cite").click()
+    expect(page.locator("#reader mark")).to_have_text(ARMY_QUOTE)
+    columns.nth(0).locator("button.cite").click()
+    expect(page.locator("#reader mark")).to_have_text(ARABIC_QUOTE)
+    assert in_viewport(page, "#reader mark")
+
+
+def test_accounts_stand_one_below_the_other_on_a_phone(chat: Chat, open_page: OpenPage) -> None:
+    accounts = (Said(ENGLISH_QUOTE, ENGLISH, ENGLISH_QUOTE), Said(ARABIC_QUOTE, ARABIC, ARABIC_QUOTE, gloss="The soldier spoke."))
+    chat.assistant.scripts["Who speaks?"] = Script(accounts, conflict=accounts)
+    page = open_page(chat, width=390, height=844)
+    ask(page, "Who speaks?")
+    columns = page.locator("#current .conflict li")
+    expect(columns).to_have_count(2)
+    first, second = columns.nth(0).bounding_box(), columns.nth(1).bounding_box()
+    assert first
+    assert second
+    assert first["x"] == second["x"]
+    assert first["y"] + first["height"] <= second["y"]
+    assert page.evaluate("document.querySelector('#thread').scrollWidth <= innerWidth")
+    columns.nth(1).locator("button.cite").click()
+    expect(page.locator("#reader mark")).to_have_text(ARABIC_QUOTE)
+    assert in_viewport(page, "#reader mark")
+
+
+def test_a_follow_up_takes_the_answered_questions_along_and_a_new_page_starts_anew(chat: Chat, open_page: OpenPage) -> None:
+    scripts, histories = chat.assistant.scripts, chat.assistant.histories
+    scripts["Who said so?"] = Script((Said(ENGLISH_QUOTE, ENGLISH, ENGLISH_QUOTE),))
+    scripts["Is a model there?"] = Script(error=ModelNotFoundError("No language model is on this machine.", "Get one."))
+    page = open_page(chat)
+    ask(page, "Who said so?")
+    expect(page.locator("#current .quotes")).to_be_visible()
+    ask(page, "Is a model there?")
+    expect(page.get_by_role("alert")).to_be_visible()
+    ask(page, "And why?")
+    expect(page.locator("#current .abstention")).to_be_visible()
+    ask(page, "And when?")
+    expect(page.locator("#current .question")).to_contain_text("And when?")
+    expect(page.locator("#current .abstention")).to_be_visible()
+    assert histories["Who said so?"] == ()
+    assert histories["And why?"] == ("Who said so?",)  # the one that failed is not taken along
+    assert histories["And when?"] == ("Who said so?", "And why?")
+    page.reload()
+    page.wait_for_selector("body.ready")
+    ask(page, "Anew?")
+    expect(page.locator("#current .abstention")).to_be_visible()
+    assert histories["Anew?"] == ()
+
+
+def test_small_talk_is_no_abstention(chat: Chat, open_page: OpenPage) -> None:
+    chat.assistant.scripts["hello"] = Script(small_talk="Hello! Ask me about your documents.")
+    page = open_page(chat)
+    ask(page, "hello")
+    expect(page.locator("#current .turn[data-phase=done] .wording p")).to_have_text("Hello! Ask me about your documents.")
+    expect(page.locator("#current :is(.abstention, .card, .quotes, .notice, footer)")).to_have_count(0)
 
 
 def test_an_abstention_is_calm_and_shows_the_nearest_passages(chat: Chat, open_page: OpenPage) -> None:

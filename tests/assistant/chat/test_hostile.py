@@ -40,7 +40,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
 
 def test_hostile_text_stays_text(hostile: Chat, open_page: OpenPage) -> None:
     question = f"When did the convoy leave? {' '.join(ATTACKS)}"
-    said = Said(f"The convoy left. {' '.join(ATTACKS)}", NAME, QUOTE, speaker=ATTACKS[1])
+    said = Said(f"The convoy left. {' '.join(ATTACKS)}", NAME, QUOTE, speaker=ATTACKS[1], gloss=ATTACKS[0])
     hostile.assistant.scripts[question] = Script((said,), conflict=(said, said), topic=ATTACKS[0])
     page = open_page(hostile)
     page.fill("#question textarea", question)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.chat import evidence as passages
 from assistant.chat import markup, panels, rendering
-from assistant.chat.conversation import Notice, Phase, Turn, advance, fail, stop
+from assistant.chat.conversation import Notice, Phase, Turn, advance, fail, history, stop
 from assistant.chat.strings import AR, EN
 from assistant.chat.uploads import Row, State
 from assistant.records import Answer, Citation, Claim, Conflict, EvidenceFound, Finished, Outcome, Timings, Wording, Working
@@ -61,6 +61,24 @@ def test_markers_of_known_citations_become_buttons_and_other_brackets_stay() -> 
     assert one(page, ".wording").get_text() == "AnswerHe left [1][2] as item [7] says."
 
 
+def test_the_documents_that_report_a_claim_are_named_after_it() -> None:
+    page = soup(rendering.turn(finished("“He left” [1][2]\nSo says reports/a.txt. [1]\nOf [1] nothing more."), EN))
+    lines = page.select(".wording p")
+    assert one(lines[0], ".document").get_text() == "reports/a.txt · تقرير.txt"
+    assert not lines[1].select(".document")  # it names the document itself
+    assert not lines[2].select(".document")
+
+
+def test_a_gloss_stands_below_its_quote_in_the_language_of_the_question() -> None:
+    claims = (Claim(f"«{ARABIC.quote}»", None, (2,), gloss="He left in the middle of the night"),)
+    text = f"«{ARABIC.quote}» [2]\n“He left at midnight” [1]"
+    page = soup(rendering.turn(finished(text, claims=claims), AR))
+    gloss = one(page, ".wording p:has(button) + .gloss")
+    assert gloss.get_text() == "Translation by machine He left in the middle of the night"
+    assert (gloss["dir"], gloss["lang"]) == ("ltr", "en")
+    assert [element.name for element in one(page, ".wording").find_all(["p", "div"])] == ["p", "div", "p"]
+
+
 def test_the_quotes_that_the_answer_does_not_show_stand_below_it_in_their_own_direction() -> None:
     page = soup(rendering.turn(finished("“He left at midnight” [1], as all say [2]."), EN))
     rows = page.select(".quotes li")
@@ -81,7 +99,7 @@ def test_the_speaker_is_shown_with_each_claim_once() -> None:
     claims = (Claim("he left at midnight.", "The driver", (1,)), Claim("The army says that he stayed.", "The army", (2,)))
     page = soup(rendering.turn(finished("he left at midnight. [1]\nThe army says that he stayed. [2]", claims=claims), EN))
     assert [speaker.get_text() for speaker in page.select(".speaker")] == ["According to The driver"]
-    assert page.select(".wording p")[0].get_text() == "According to The driver he left at midnight. [1]"
+    assert page.select(".wording p")[0].get_text() == "According to The driver he left at midnight. [1] reports/a.txt"
 
 
 def test_the_speaker_is_named_in_the_language_of_the_answer_not_of_the_page() -> None:
@@ -90,13 +108,52 @@ def test_the_speaker_is_named_in_the_language_of_the_answer_not_of_the_page() ->
     assert one(page, ".speaker").get_text() == "According to The driver"
 
 
-def test_accounts_that_differ_each_have_their_speaker_and_their_markers() -> None:
-    conflict = Conflict("When", (Claim("At midnight.", "The driver", (1,)), Claim("قبل الفجر.", None, (2,))))
-    page = soup(rendering.turn(finished("", conflicts=(conflict,)), EN))
+MIDNIGHT = Claim("According to The driver: “He left at midnight”", "The driver", (1,))
+FOREIGN = Claim(f"In the words of the Arabic source: «{ARABIC.quote}»", None, (2,), gloss="He left in the night")
+
+
+def test_accounts_that_differ_each_have_their_speaker_or_document_their_words_and_their_markers() -> None:
+    page = soup(rendering.turn(finished("", conflicts=(Conflict("When", (MIDNIGHT, FOREIGN)),)), EN))
     accounts = page.select(".conflict li")
-    assert [one(account, "h4").get_text() for account in accounts] == ["The driver", "The document itself"]
-    assert [one(account, "button").get_text() for account in accounts] == ["[1]", "[2]"]
+    assert one(page, ".conflict h3").get_text() == "The accounts differ"
+    assert one(page, ".conflict .topic").get_text() == "When"
+    assert [one(account, "h4").get_text() for account in accounts] == ["The driver", "تقرير.txt"]
+    assert [[name.get_text() for name in account.select(".document")] for account in accounts] == [["reports/a.txt"], []]
+    said = [one(account, "bdi.said") for account in accounts]
+    assert [words.get_text() for words in said] == ["“He left at midnight”", f"«{ARABIC.quote}»"]
+    assert [(words["dir"], words["lang"]) for words in said] == [("ltr", "en"), ("rtl", "ar")]
     assert [one(account, "p")["dir"] for account in accounts] == ["ltr", "rtl"]
+    assert [one(account, "button").get_text() for account in accounts] == ["[1]", "[2]"]
+    assert one(accounts[1], ".gloss").get_text() == "Translation by machine He left in the night"
+
+
+def test_a_worded_account_is_shown_as_it_is_worded() -> None:
+    worded = Claim("He left before dawn, the guard says.", "The guard", (2,), verbatim=False)
+    page = soup(rendering.turn(finished("", conflicts=(Conflict("", (MIDNIGHT, worded)),)), EN))
+    account = page.select(".conflict li")[1]
+    assert (one(account, "p").get_text(), one(account, "p")["dir"]) == ("He left before dawn, the guard says. [2]", "ltr")
+
+
+def test_that_accounts_differ_is_told_once() -> None:
+    text = f"{MIDNIGHT.text} [1]\n{FOREIGN.text} [2]\nThe accounts differ here: [1] against [2]."
+    conflict = Conflict("When did he leave?", (MIDNIGHT, FOREIGN))
+    turn = finished(text, claims=(MIDNIGHT, FOREIGN), conflicts=(conflict,))
+    page = soup(rendering.turn(turn, EN))
+    assert len(page.select(".wording > p")) == 2
+    assert not page.select(".conflict .topic")  # it is the question, which stands above
+    assert len(soup(rendering.turn(replace(turn, answer=None), EN)).select(".wording > p")) == 3
+
+
+def test_small_talk_is_neither_an_abstention_nor_an_answer_with_evidence() -> None:
+    talk = finished("Hello!", outcome=Outcome.ABSTAINED, citations=(), evidence=())
+    page = soup(rendering.turn(talk, EN))
+    assert one(page, ".wording p").get_text() == "Hello!"
+    assert not page.select(".abstention, .card, .quotes, .notice, footer")
+
+
+def test_only_answered_questions_are_taken_along() -> None:
+    turns = (finished("Yes."), stop(Turn(2, "Stopped?")), fail(Turn(3, "Failed?"), Notice("No.")), Turn(4, "Waiting?"))
+    assert history(turns) == ("When did he leave?",)
 
 
 def test_an_abstention_looks_like_none_of_the_others() -> None:
@@ -141,9 +198,15 @@ def test_an_error_keeps_the_evidence_and_shows_commands_as_such() -> None:
 
 def hostile_pages() -> list[str]:
     citation = Citation(1, HOSTILE, 0, 9, HOSTILE, HOSTILE)
-    claim = Claim(HOSTILE, HOSTILE, (1,))
+    claim = Claim(HOSTILE, HOSTILE, (1,), gloss=HOSTILE)
+    worded = replace(claim, verbatim=False, speaker=None)
     evidence = (Evidence(Passage(HOSTILE, 0, 9, HOSTILE, HOSTILE, HOSTILE, 1), 1.0),)
-    parts = {"claims": (claim,), "citations": (citation,), "conflicts": (Conflict(HOSTILE, (claim,)),), "evidence": evidence}
+    parts = {
+        "claims": (claim,),
+        "citations": (citation,),
+        "conflicts": (Conflict(HOSTILE, (claim, worded)),),
+        "evidence": evidence,
+    }
     turn = replace(finished(f"{HOSTILE} [1]", model=HOSTILE, **parts), question=HOSTILE)
     abstained = replace(finished(HOSTILE, outcome=Outcome.ABSTAINED, **parts), question=HOSTILE)
     info = DocumentInfo(HOSTILE, HOSTILE, HOSTILE, "text/plain", HOSTILE, 1, 1)

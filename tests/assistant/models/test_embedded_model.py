@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from gguf import GGUFReader
 
 from assistant.config import Settings
 from assistant.models.base import Completion, LanguageModel, Message, Request, complete
@@ -23,6 +24,7 @@ from index.errors import ModelError
 
 pytestmark = pytest.mark.model
 
+DEPTH = 18  # layers, as the shipped calibration reads with
 COUNTING = "Count from one to nine hundred in English words, one number a line, without stopping."
 
 
@@ -107,6 +109,55 @@ def test_no_logprobs_without_asking(model: LanguageModel) -> None:
     assert complete(model, _ask("Say yes.", max_tokens=3)).tokens == ()
 
 
+def _scores(model: LanguageModel, text: str, *tokens: int, depth: int = 0) -> list[float]:
+    completion = complete(model, _ask(text, max_tokens=1, scored=tokens, depth=depth))
+    assert completion.text == "", "nothing is generated"
+    (token,) = completion.tokens
+    assert len(token.scores) == len(tokens)
+    return [score - token.scores[0] for score in token.scores]
+
+
+QUESTION = "Text: The wall has 14 cracks.\n\nDoes the text tell how many cracks the wall has? Answer yes or no."
+
+
+def test_scores_are_the_differences_of_the_models_own_log_probabilities(path: Path, model: LanguageModel) -> None:
+    words = GGUFReader(path).fields["tokenizer.ggml.tokens"].contents()
+    _scores(model, QUESTION, 9693)  # a prompt computed anew and one taken from the cache differ by up to a tenth
+    (first,) = complete(model, _ask(QUESTION, max_tokens=1, top_logprobs=8)).tokens
+    likely = [(words.index(text), logprob) for text, logprob in first.alternatives if text in words]
+    assert len(likely) > 3
+    told = _scores(model, QUESTION, *(token for token, _ in likely))
+    assert told == pytest.approx([logprob - likely[0][1] for _, logprob in likely], abs=0.05)
+
+
+def test_scores_come_in_the_order_asked_and_are_the_same_each_time(model: LanguageModel) -> None:
+    _scores(model, QUESTION, 9693)
+    a, b, c = _scores(model, QUESTION, 9693, 2152, 785)
+    assert len({a, b, c}) == 3
+    turned = _scores(model, QUESTION, 785, 9693, 2152)
+    assert [score - turned[1] for score in turned] == pytest.approx([c - a, 0.0, b - a], abs=0.05)
+    assert _scores(model, QUESTION, 9693, 2152, 785) == pytest.approx([a, b, c], abs=0.05)
+
+
+def test_scores_after_some_layers_are_others_and_their_engine_is_loaded_when_needed(path: Path) -> None:
+    tokens = (9693, 2152, 785, 4197)
+    model = EmbeddedModel(path, name="deep", context=512, depths=(DEPTH,))
+    assert list(model._engines) == [DEPTH], "only what was asked for"
+    middle = _scores(model, QUESTION, *tokens, depth=DEPTH)
+    assert list(model._engines) == [DEPTH]
+    assert _scores(model, QUESTION, *tokens, depth=DEPTH) == pytest.approx(middle, abs=0.3), "anew and from the cache"
+    last = _scores(model, QUESTION, *tokens)
+    assert list(model._engines) == [DEPTH, 0]
+    assert last != pytest.approx(middle, abs=1.0)
+    engines = list(model._engines.values())
+    model.close()
+    model.close()
+    assert [engine._server for engine in engines] == [None, None]
+    for depth in (0, DEPTH):
+        with pytest.raises(ModelError, match="closed"):
+            _scores(model, QUESTION, *tokens, depth=depth)
+
+
 def test_stop_strings_and_the_limit(model: LanguageModel) -> None:
     grammar = 'root ::= "one two three four five"'
     assert complete(model, _ask("Go.", grammar=grammar, stop=(" three",))) == Completion("one two")
@@ -151,7 +202,7 @@ def test_closing_the_stream_frees_the_engine(model: EmbeddedModel) -> None:
     assert next(stream).text
     stream.close()  # type: ignore[attr-defined]
     # The only worker is free again long before 1,900 tokens can have been generated.
-    assert model._workers.submit(lambda: "free").result(timeout=30) == "free"
+    assert model._engines[0]._workers.submit(lambda: "free").result(timeout=30) == "free"
 
 
 def test_control_c_while_the_prompt_is_read_frees_the_engine(model: EmbeddedModel) -> None:
@@ -160,7 +211,7 @@ def test_control_c_while_the_prompt_is_read_frees_the_engine(model: EmbeddedMode
     threading.Timer(0.5, signal.pthread_kill, (main, signal.SIGINT)).start()
     with pytest.raises(KeyboardInterrupt):
         complete(model, _ask("tale " * 1900, max_tokens=1))
-    assert model._workers.submit(lambda: "free").result(timeout=30) == "free"
+    assert model._engines[0]._workers.submit(lambda: "free").result(timeout=30) == "free"
 
 
 def test_two_threads_get_each_their_own_reply(model: LanguageModel) -> None:
@@ -237,5 +288,6 @@ def test_the_settings_lead_to_it() -> None:
     assert model.name.startswith("embedded:")
     assert model.features.grammar
     assert model.features.logprobs
+    assert model.features.scores
     assert complete(model, _ask("Say yes.", max_tokens=2)).text
     model.close()

@@ -1,0 +1,117 @@
+"""Finds, among the claims that answer one question, accounts that differ. It shows them; it never picks one.
+
+Only claims of different documents or of different speakers are compared: nobody contradicts himself in one breath. What
+tells accounts that differ from accounts that agree in other words (``FEATURES``):
+
+    same        log-odds, by a probe of the model, that both answer the question alike (``assistant.reading``)
+    likeness    how near the two sentences' vectors are
+    figures     where a number or a moment is asked for: 1 if no two of theirs can be one, -1 if some can ("over 17,000" and
+                17,487), 0 if one states none
+    denial      1 if one of them denies or negates, and the other does not
+
+The weights are fitted on questions whose accounts are known to differ or to agree (``dossier eval calibration``).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import regex
+
+from assistant.models.base import LanguageModel, Message, Request, complete
+from assistant.prompting import load_prompt
+from assistant.quantities import agree, quantities
+from assistant.quantities.tokens import fold
+from assistant.questions import KINDS, Wanted, wanted
+from assistant.reading import PARTS, Reader
+from assistant.selection import Calibration
+from index.embedding import Embedder
+
+FEATURES = ("same", "likeness", "figures", "denial")
+_CLASH = 0.5  # where the figures asked for cannot be one, an even chance is enough
+_PAIRS = 4  # compared at most: each costs the small model a second or two
+_NEGATION = regex.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|\w+n't|den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing)?|refut(?:e|es|ed)"
+    r"|dismiss(?:es|ed)?|disput(?:e|es|ed)|contradict(?:s|ed)?|fals(?:e|ely)|untrue|fail(?:s|ed)?|cannot)\b"
+    r"|\b(?:و|ف)?(?:لا|لم|لن|ليس|ليست|ما|غير|دون|بدون|نفي|نفت|ينفي|تنفي|انكر|انكرت|رفض|رفضت|يرفض|ترفض|كذب|كذبت|دحض|عدم|خلافا)\b"
+)
+
+# Whether two accounts of what a question asks differ.
+Difference = Callable[["Account", "Account"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A claim, by its place in the answer, with the words that are compared: its own, and those that it cites."""
+
+    claim: int
+    document: str
+    words: str
+    speaker: str | None
+
+
+def differing(accounts: Sequence[Account], differ: Difference) -> list[list[Account]]:
+    """Groups of accounts that differ, in the order of the answer; each account is in one group at most."""
+    pairs = [(a, b) for a, b in combinations(accounts, 2) if _of_two_minds(a, b)][:_PAIRS]
+    groups: list[list[Account]] = []
+    for a, b in pairs:
+        touched = [group for group in groups if a in group or b in group]
+        if any(a in group and b in group for group in touched) or not differ(a, b):
+            continue
+        joined = {a, b}.union(*touched)
+        groups = [group for group in groups if group not in touched]
+        groups.append([account for account in accounts if account in joined])
+    return sorted(groups, key=lambda group: accounts.index(group[0]))
+
+
+def _of_two_minds(a: Account, b: Account) -> bool:
+    if a.document != b.document:
+        return True
+    return a.speaker is not None and b.speaker is not None and fold(a.speaker) != fold(b.speaker)
+
+
+def difference_by_probe(reader: Reader, calibration: Calibration, embedder: Embedder, question: str) -> Difference:
+    """For a model with a calibration: all features, weighed."""
+
+    def differ(a: Account, b: Account) -> bool:
+        row = {"same": calibration.agree.log_odds(reader.agree(question, a.words, b.words))}
+        row |= cheap_features(question, a.words, b.words, embedder)
+        return calibration.conflict.probability(row) >= (_CLASH if row["figures"] > 0 else calibration.differ)
+
+    return differ
+
+
+def difference_by_word(model: LanguageModel, question: str) -> Difference:
+    """For any other model: its own no, unless the figures asked for agree."""
+
+    def differ(a: Account, b: Account) -> bool:
+        if _figures(wanted(question), a.words, b.words) < 0:
+            return False
+        prompt = load_prompt("reading", **PARTS)
+        asked = prompt.fill("agree", question=question, first=a.words, second=b.words)
+        completion = complete(model, Request((Message("system", prompt.fill("system")), Message("user", asked)), max_tokens=4))
+        return completion.text.strip().lower().startswith("no")
+
+    return differ
+
+
+def cheap_features(question: str, a: str, b: str, embedder: Embedder) -> dict[str, float]:
+    """The features that need no language model."""
+    first, second = embedder.passages([a, b])
+    return {
+        "likeness": float(np.dot(first, second)),
+        "figures": _figures(wanted(question), a, b),
+        "denial": float(_denies(a) != _denies(b)),
+    }
+
+
+def _figures(kind: Wanted, a: str, b: str) -> float:
+    of_a, of_b = ([q for q in quantities(text) if q.kind in KINDS[kind]] for text in (a, b))
+    if not of_a or not of_b:
+        return 0.0
+    return -1.0 if any(agree(x, y) for x in of_a for y in of_b) else 1.0
+
+
+def _denies(text: str) -> bool:
+    return _NEGATION.search(fold(text)) is not None

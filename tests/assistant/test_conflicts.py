@@ -1,0 +1,189 @@
+"""Conflicts: only accounts of different people are compared, each is in one group, and figures that can be one are none."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from assistant.conflicts import (
+    FEATURES,
+    Account,
+    cheap_features,
+    difference_by_probe,
+    difference_by_word,
+    differing,
+)
+from assistant.reading import Reader
+from assistant.selection import Logistic
+from index.config import EMBEDDED_EMBEDDER
+from index.embedding import Embedder, load_embedder
+from tests.scripted import ScriptedModel
+from tests.small_model import calibration, small_model
+
+HOW_MANY = "How many people were hurt?"
+WHY = "Why did the wall break?"
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return load_embedder(EMBEDDED_EMBEDDER)
+
+
+def _account(words: str, document: str = "a.txt", speaker: str | None = None, claim: int = 0) -> Account:
+    return Account(claim, document, words, speaker)
+
+
+def _always(a: Account, b: Account) -> bool:
+    return True
+
+
+def test_accounts_that_differ_are_grouped_in_the_order_of_the_answer() -> None:
+    a, b, c = (_account(words, f"{words}.txt", claim=n) for n, words in enumerate(("one", "two", "three")))
+    assert differing([a, b, c], _always) == [[a, b, c]]
+    assert differing([a, b, c], lambda x, y: {x, y} == {b, c}) == [[b, c]]
+    assert differing([a, b, c], lambda x, y: False) == []
+    assert differing([a], _always) == differing([], _always) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "compared"),
+    [
+        (("a.txt", None), ("b.txt", None), True),
+        (("a.txt", "Mira"), ("b.txt", "Mira"), True),
+        (("a.txt", "Mira"), ("a.txt", "Harald"), True),
+        (("a.txt", "Mira"), ("a.txt", "Mira"), False),
+        (("a.txt", "the army"), ("a.txt", "The Army"), False),
+        (("a.txt", None), ("a.txt", None), False),
+        (("a.txt", "Mira"), ("a.txt", None), False),
+    ],
+)
+def test_nobody_contradicts_himself_in_one_document(
+    first: tuple[str, str | None], second: tuple[str, str | None], compared: bool
+) -> None:
+    asked: list[tuple[Account, Account]] = []
+    accounts = [_account("one", *first), _account("two", *second, claim=1)]
+
+    def differ(a: Account, b: Account) -> bool:
+        asked.append((a, b))
+        return True
+
+    assert bool(differing(accounts, differ)) is compared
+    assert bool(asked) is compared
+
+
+def test_few_pairs_are_compared_since_each_costs_a_reading() -> None:
+    asked: list[tuple[Account, Account]] = []
+    accounts = [_account(str(n), f"{n}.txt", claim=n) for n in range(6)]
+
+    def differ(a: Account, b: Account) -> bool:
+        asked.append((a, b))
+        return False
+
+    assert differing(accounts, differ) == []
+    assert asked == list(combinations(accounts, 2))[:4]
+
+
+def test_a_pair_that_stands_in_one_group_already_is_not_compared_again() -> None:
+    asked: list[tuple[Account, Account]] = []
+    a, b, c = (_account(words, f"{words}.txt", claim=n) for n, words in enumerate(("one", "two", "three")))
+
+    def differ(x: Account, y: Account) -> bool:
+        asked.append((x, y))
+        return True
+
+    differing([a, b, c], differ)
+    assert asked == [(a, b), (a, c)]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from([None, "Mira", "Harald"])), max_size=6),
+    st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5))),
+)
+@example([("a", None), ("a", "Mira"), ("b", None), ("a", "Harald")], {(0, 2), (1, 3), (2, 3)})  # the last pair joins two groups
+def test_each_account_is_in_one_group_at_most(known: list[tuple[str, str | None]], clashes: set[tuple[int, int]]) -> None:
+    accounts = [_account("words", document, speaker, n) for n, (document, speaker) in enumerate(known)]
+    groups = differing(accounts, lambda a, b: (a.claim, b.claim) in clashes)
+    grouped = [account for group in groups for account in group]
+    assert len(set(grouped)) == len(grouped)
+    for group in groups:
+        assert len(group) >= 2
+        assert group == sorted(group, key=lambda account: account.claim), "in the order of the answer"
+        pairs = {(a.claim, b.claim) for a, b in combinations(group, 2)}
+        assert pairs & clashes, "nothing is grouped that does not differ from another"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "figures"),
+    [
+        ("21 people were hurt.", "Thirty people were hurt.", 1.0),
+        ("Over 17,000 people were hurt.", "17,487 people were hurt.", -1.0),
+        ("17,487 people were hurt.", "أصيب 17 ألفاً و487 شخصاً.", -1.0),
+        ("21 people were hurt.", "أصيب ثلاثون شخصاً.", 1.0),
+        ("21 people were hurt.", "Many people were hurt.", 0.0),
+    ],
+)
+def test_figures_that_can_be_one_do_not_clash(embedder: Embedder, a: str, b: str, figures: float) -> None:
+    assert cheap_features(HOW_MANY, a, b, embedder)["figures"] == figures
+    assert cheap_features(HOW_MANY, b, a, embedder)["figures"] == figures
+
+
+def test_figures_count_only_where_they_are_asked_for(embedder: Embedder) -> None:
+    a, b = "It broke after 21 days of rain.", "It broke after 30 days of frost."
+    assert cheap_features(WHY, a, b, embedder)["figures"] == 0.0
+    moments = ("It broke at 21:30, with 5 men on it.", "It broke at 22:30, with 5 men on it.")
+    assert cheap_features("When did the wall break?", *moments, embedder)["figures"] == 1.0, "the five men are not the hour"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "denial"),
+    [
+        ("The firm opened the gate.", "The firm denied that it had opened the gate.", 1.0),
+        ("The firm opened the gate.", "The firm did not open the gate.", 1.0),
+        ("فتحت الشركة البوابة.", "نفت الشركة فتح البوابة.", 1.0),
+        ("فتحت الشركة البوابة.", "ولم تفتح الشركة البوابة.", 1.0),
+        ("The firm opened the gate.", "The keeper opened the gate.", 0.0),
+        ("Nobody opened the gate.", "لم تفتح الشركة البوابة.", 0.0),
+    ],
+)
+def test_a_denial_is_seen_in_both_languages(embedder: Embedder, a: str, b: str, denial: float) -> None:
+    assert cheap_features(WHY, a, b, embedder)["denial"] == denial
+
+
+def test_sentences_that_say_the_same_are_nearer(embedder: Embedder) -> None:
+    told = "The wall broke because of the rain."
+    same = cheap_features(WHY, told, "انكسر الجدار بسبب المطر.", embedder)["likeness"]
+    other = cheap_features(WHY, told, "Tickets for the ferry cost 12 crowns.", embedder)["likeness"]
+    assert other < same < 1.01
+
+
+def test_by_probe_the_question_and_both_texts_are_read_and_all_features_weighed(embedder: Embedder) -> None:
+    weights = calibration()
+    a, b = _account("It was the rain."), _account("It was the frost.", "b.txt")
+    for alike in (True, False):
+        model = small_model(lambda question, text: False, lambda first, second, alike=alike: alike)  # type: ignore[misc]
+        reader = Reader(model, weights.tokens, weights.depth)
+        assert difference_by_probe(reader, weights, embedder, WHY)(a, b) is not alike
+        asked = model.requests[0].messages[-1].content
+        assert all(words in asked for words in (WHY, a.words, b.words))
+    every = calibration(conflict=Logistic(dict.fromkeys(FEATURES, 0.0) | {"denial": 1.0}, -0.5))
+    denied = _account("It was not the rain.", "c.txt")
+    model = small_model(lambda question, text: False)
+    differ = difference_by_probe(Reader(model, every.tokens, every.depth), every, embedder, WHY)
+    assert differ(a, denied)
+    assert not differ(a, b)
+
+
+@pytest.mark.parametrize(
+    ("reply", "differ"), [("No, they do not.", True), (" no", True), ("Yes.", False), ("I cannot say.", False)]
+)
+def test_by_word_it_is_the_models_own_no(reply: str, differ: bool) -> None:
+    model = ScriptedModel([reply])
+    assert difference_by_word(model, WHY)(_account("It was the rain."), _account("It was the frost.", "b.txt")) is differ
+
+
+def test_by_word_figures_that_agree_are_not_asked_about() -> None:
+    model = ScriptedModel([])
+    told = difference_by_word(model, HOW_MANY)
+    assert not told(_account("Over 17,000 people were hurt."), _account("17,487 people were hurt.", "b.txt"))
+    assert not model.requests

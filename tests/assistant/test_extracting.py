@@ -1,0 +1,194 @@
+"""Extracting: passages are read first, of those that answer one sentence is given each, and what is unlikely is never shown."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.candidates import PASSAGE_SIGNALS, Candidate, Sentence
+from assistant.extracting import READ, SENTENCES, SHOWN, Found, extract
+from assistant.questions import Kind, Part
+from assistant.reading import Reader
+from assistant.records import Working
+from assistant.selection import CHOOSE, Calibration, Logistic
+from assistant.verification import Span
+from index.records import Evidence, Passage
+from tests.scripted import ScriptedModel, scored
+from tests.small_model import Near, calibration, holding, passages_read, sentences_read, small_model, text_of
+
+QUESTION = "How many cracks does the wall have?"
+RAIN = ("It rained.", "The sky was grey.")
+CRACKS = ("The dam is old.", "It has 14 cracks.", "Repairs have not begun.")
+NOBODY = ("Nobody came.",)
+
+
+def _candidate(*texts: str, speaker: str | None = None, party: float = 0.0) -> Candidate:
+    """A passage of these sentences."""
+    whole = " ".join(texts)
+    spans = [Span("wall.txt", at := whole.index(text), at + len(text), text, "en") for text in texts]
+    evidence = Evidence(Passage("wall.txt", 0, len(whole), whole, "en"), 0.0)
+    told = tuple(Sentence(span, speaker, party) for span in spans)
+    return Candidate(evidence, whole, told, dict.fromkeys(PASSAGE_SIGNALS, 0.0))
+
+
+def _part(kind: Kind = Kind.FACT) -> Part:
+    return Part(QUESTION, QUESTION, kind)
+
+
+def _reader(model: ScriptedModel, weights: Calibration) -> Reader:
+    return Reader(model, weights.tokens, weights.depth)
+
+
+def _extract(
+    model: ScriptedModel,
+    candidates: Sequence[Candidate],
+    weights: Calibration | None = None,
+    kind: Kind = Kind.FACT,
+    near: dict[str, float] | None = None,
+) -> list[Found]:
+    weights = weights or calibration()
+    events = extract(_reader(model, weights), Near(near), weights, _part(kind), candidates)
+    return [event for event in events if isinstance(event, Found)]
+
+
+def test_a_certain_passage_is_quoted_before_the_others_are_read() -> None:
+    model = small_model(holding("14 cracks"))
+    weights = calibration()
+    passages = [_candidate(*RAIN), _candidate(*CRACKS), _candidate(*NOBODY)]
+    events = extract(_reader(model, weights), Near(), weights, _part(), passages)
+    assert next(events) == Working("reading", 0, 3)
+    assert not model.requests
+    assert next(events) == Working("reading", 1, 3)
+    given = next(events)
+    assert isinstance(given, Found)
+    assert given.draft.text == given.draft.span.text == "It has 14 cracks."
+    assert given.draft.verbatim
+    assert given.probability >= weights.certain
+    assert passages_read(model) == [" ".join(RAIN), " ".join(CRACKS)], "in the order in which they were found"
+    assert list(events) == [Working("reading", 2, 3)], "given once, and the others are read after it"
+    assert passages_read(model)[-1] == "Nobody came."
+    assert sorted(sentences_read(model)) == sorted(CRACKS), "of passages that do not answer no sentence is read"
+
+
+def test_one_passage_is_not_certain_before_there_is_another_to_hold_it_against() -> None:
+    model = small_model(holding("14 cracks"))
+    weights = calibration()
+    events = extract(_reader(model, weights), Near(), weights, _part(), [_candidate(*CRACKS), _candidate(*RAIN)])
+    assert [next(events), next(events)] == [Working("reading", 0, 2), Working("reading", 1, 2)]
+    assert isinstance(next(events), Found)
+    assert len(passages_read(model)) == 2
+    assert [item.draft.text for item in _extract(model, [_candidate(*CRACKS)])] == ["It has 14 cracks."], "alone it will do"
+
+
+def test_what_is_likely_but_not_certain_waits_until_all_are_read() -> None:
+    weights = calibration(certain=0.99)
+    model = small_model(holding("14 cracks"))
+    passages = [_candidate(*CRACKS), _candidate(*RAIN), _candidate(*NOBODY)]
+    events = extract(_reader(model, weights), Near(), weights, _part(), passages)
+    found = next(event for event in events if isinstance(event, Found))
+    assert found.draft.text == "It has 14 cracks."
+    assert len(passages_read(model)) == 3
+
+
+def test_other_accounts_follow_the_certain_one_likeliest_first() -> None:
+    replies = {"A.": scored(3.0, 0.0), "B.": scored(1.0, 0.0), "C.": scored(2.0, 0.0), "D.": scored(0.0, 1.0)}
+    model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
+    found = _extract(model, [_candidate(text) for text in replies])
+    assert [item.draft.text for item in found] == ["A.", "C.", "B."]
+    assert [item.probability for item in found] == sorted((item.probability for item in found), reverse=True)
+
+
+def test_nothing_below_the_threshold_is_given() -> None:
+    passages = [_candidate(*RAIN), _candidate(*NOBODY)]
+    model = small_model(holding())
+    assert _extract(model, passages) == []
+    assert len(passages_read(model)) == 2
+    assert sentences_read(model) == []
+    assert _extract(small_model(holding("rained")), passages, calibration(threshold=0.999, certain=1.0)) == []
+
+
+def test_without_candidates_the_model_is_not_asked() -> None:
+    model = small_model(lambda question, text: True)
+    assert _extract(model, []) == []
+    assert not model.requests
+
+
+def test_no_more_than_the_first_passages_are_read() -> None:
+    model = small_model(holding("14 cracks"))
+    passages = [_candidate(f"Rain on day {n}.") for n in range(READ + 5)] + [_candidate(*CRACKS)]
+    assert _extract(model, passages) == []
+    assert passages_read(model) == [f"Rain on day {n}." for n in range(READ)]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_no_more_is_shown_than_a_question_of_its_kind_wants(kind: Kind) -> None:
+    model = small_model(lambda question, text: True)
+    found = _extract(model, [_candidate(f"Sentence {n}.") for n in range(READ + 1)], kind=kind)
+    assert len(found) == SHOWN[kind]
+    assert len({item.draft.text for item in found}) == len(found)
+
+
+# ---------------------------------------------------------------- the sentence of a passage
+
+
+@pytest.mark.parametrize("answering", CRACKS)
+def test_the_sentence_that_answers_is_given_wherever_it_stands(answering: str) -> None:
+    (found,) = _extract(small_model(holding(answering)), [_candidate(*CRACKS)], near=dict.fromkeys(CRACKS, 1.0))
+    assert found.draft.text == answering
+    assert found.draft.span.text == answering
+
+
+def test_of_a_long_passage_only_the_nearest_sentences_are_read_nearest_first() -> None:
+    texts = [f"Sentence {n} of many." for n in range(SENTENCES + 3)]
+    model = small_model(holding(texts[-2]))
+    (found,) = _extract(model, [_candidate(*texts)], near={text: float(n) for n, text in enumerate(texts)})
+    assert found.draft.text == texts[-2]
+    assert sentences_read(model) == texts[: -SENTENCES - 1 : -1]
+
+
+def test_of_a_passage_of_one_sentence_it_is_given_unread() -> None:
+    model = small_model(holding("14 cracks"))
+    (found,) = _extract(model, [_candidate("It has 14 cracks.")])
+    assert found.draft.text == "It has 14 cracks."
+    assert sentences_read(model) == []
+
+
+def test_where_the_model_likes_no_sentence_the_likeliest_is_given_all_the_same() -> None:
+    """That the passage answers is settled by then."""
+    model = small_model(lambda question, text: text == " ".join(CRACKS))
+    weights = calibration(choose=Logistic(dict.fromkeys(CHOOSE, 0.0) | {"sentence": 1.0, "nearness": 1.0}, 0.0))
+    (found,) = _extract(model, [_candidate(*CRACKS)], weights, near={CRACKS[1]: 2.0})
+    assert found.draft.text == CRACKS[1]
+
+
+def test_signals_of_a_sentence_count_beside_what_the_model_says() -> None:
+    weights = calibration(choose=Logistic(dict.fromkeys(CHOOSE, 0.0) | {"kind": 9.0}, 0.0))
+    (found,) = _extract(small_model(lambda question, text: text != CRACKS[1]), [_candidate(*CRACKS)], weights)
+    assert found.draft.text == "It has 14 cracks.", "a number is asked for, and no other sentence has one"
+
+
+def test_the_model_is_told_who_speaks() -> None:
+    model = small_model(lambda question, text: True)
+    _extract(model, [_candidate(*CRACKS, speaker="Mira Tolvanen")])
+    of_sentences = [request.messages[-1].content for request in model.requests[1:]]
+    assert len(of_sentences) == len(CRACKS)
+    assert all("(said by Mira Tolvanen)" in asked for asked in of_sentences)
+
+
+def test_signals_from_before_the_reading_count_too() -> None:
+    """A passage that the model likes is not shown where it names none of those asked about."""
+    weights = calibration()
+    wary = calibration(select=Logistic(dict(weights.select.weights) | {"strangers": -9.0}, 0.0))
+    stranger = _candidate(*CRACKS)
+    stranger.signals["strangers"] = 1.0
+    assert _extract(small_model(holding("14 cracks")), [stranger], weights)
+    assert _extract(small_model(holding("14 cracks")), [stranger], wary) == []
+
+
+def test_of_a_passage_only_what_may_be_read_is_judged() -> None:
+    """The text of a candidate leaves orders out; its passage does not."""
+    whole = _candidate(*CRACKS)
+    cut = Candidate(whole.evidence, "The dam is old. It has 14 cracks. […]", whole.sentences[:2], whole.signals)
+    model = small_model(holding("14 cracks"))
+    assert [item.draft.text for item in _extract(model, [cut])] == ["It has 14 cracks."]
+    assert passages_read(model) == [cut.text]
+    assert sorted(sentences_read(model)) == sorted(CRACKS[:2])

@@ -1,0 +1,300 @@
+"""Fitting the calibration: what it is fitted on, that it answers what the model can tell, and the bounds that it keeps to."""
+
+import json
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.candidates import PASSAGE_SIGNALS, SENTENCE_SIGNALS, Candidate
+from assistant.config import Settings
+from assistant.conflicts import FEATURES
+from assistant.extracting import READ, Found, extract
+from assistant.models.base import Completion, Features, Request
+from assistant.questions import Kind, Part
+from assistant.reading import Reader
+from assistant.selection import CHOOSE, SELECT, Calibration
+from evals import calibration as fitting
+from evals.calibration import ALARMS, CERTAIN, NEAREST, RISK, Asked, Compared, fit, gather
+from evals.run import run_calibration
+from evals.suite import Question, Suite, load_suite, shipped_suites
+from index.config import IndexSettings
+from index.errors import ModelError
+from index.indexing import index_paths
+from index.library import Library
+from index.records import Evidence, Passage
+from index.retrieval import Retriever
+from tests.evals.examples import question, unanswerable
+from tests.scripted import ScriptedModel, scored
+from tests.small_model import compared, question_of, text_of
+
+TOWNS = ("Arvik", "Belsund", "Corrano", "Dunmarch", "Eskarra", "Fenwold", "Gorlitsa", "Hallmar", "Istrano", "Jorvund")
+NOISE = 6  # tokens that tell nothing
+
+
+def _counted(town: str) -> int:
+    return 100 + 7 * TOWNS.index(town)
+
+
+def _count(town: str) -> str:
+    return f"It counted {_counted(town)} sheep in {town} this spring."
+
+
+def _report(town: str) -> str:
+    """A passage by itself; what is asked for stands in its second sentence."""
+    return f"The council of {town} met on Tuesday. {_count(town)} The road to {town} is closed."
+
+
+@pytest.fixture
+def suite(tmp_path: Path) -> Suite:
+    """Ten questions that a text answers, ten that none does."""
+    for name, towns in (("a.txt", TOWNS[:5]), ("b.txt", TOWNS[5:])):
+        (tmp_path / name).write_text("\n\n".join(map(_report, towns)), encoding="utf-8")
+    asked: list[Question] = []
+    for town in TOWNS:
+        document = "a.txt" if town in TOWNS[:5] else "b.txt"
+        sheep, goats = (f"How many {animals} did the council of {town} count this spring?" for animals in ("sheep", "goats"))
+        told = {"facts": ((str(_counted(town)),),), "documents": (document,), "spans": (_count(town),)}
+        asked.append(question(id=f"sheep-{town}", question=sheep, **told))
+        asked.append(unanswerable(id=f"goats-{town}", question=goats))
+    return Suite(
+        name="sheep",
+        description="",
+        root=tmp_path,
+        documents=("a.txt", "b.txt"),
+        questions=tuple(asked),
+        sha256="0" * 64,
+        split="tuning",
+    )
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """Over a model whose first score tells right from wrong, among others that tell nothing."""
+    monkeypatch.setattr(fitting, "TOKENS", NOISE + 1)
+
+    def reply(request: Request) -> Completion:
+        asked = request.messages[-1].content
+        if "First answer: " in asked:
+            first, second = compared(asked)
+            yes = first.split()[-2] == second.split()[-2]
+        else:
+            town = next(town for town in TOWNS if town in question_of(asked))
+            yes = "sheep" in question_of(asked) and f"sheep in {town}" in text_of(asked)
+        noise = [crc32(f"{n} {asked}".encode()) / 2**32 for n in range(NOISE)]
+        return scored(3.0 if yes else -3.0, *noise)
+
+    return Reader(ScriptedModel(reply), fitting.tokens(), fitting.DEPTH)
+
+
+def _pairs() -> list[Compared]:
+    """Accounts of ten points, of which every second is in dispute."""
+    pairs = []
+    for number in range(10):
+        differ = bool(number % 2)
+        cheap = {"likeness": 0.9, "figures": 1.0 if differ else -1.0, "denial": 0.0}
+        first, second = "It counted 21 sheep.", f"The count was {30 if differ else 21} sheep."
+        pairs.append(Compared(f"point-{number}", "How many sheep?", first, second, cheap, differ))
+    return pairs
+
+
+def _right(one: Asked) -> list[str]:
+    return [item.text for item, ok in zip(one.candidates, one.right, strict=True) if ok]
+
+
+def _right_sentences(one: Asked) -> list[str]:
+    return [sentence.span.text for (sentence, _), ok in zip(one.sentences, one.sentences_right, strict=True) if ok]
+
+
+def test_what_is_gathered_are_the_products_own_candidates_with_what_is_right(suite: Suite) -> None:
+    asked, pairs = gather(suite, IndexSettings())
+    assert [one.question.id for one in asked] == [known.id for known in suite.questions]
+    assert pairs == []
+    for one in asked:
+        town = one.question.id.split("-")[1]
+        assert len(one.candidates) == READ
+        assert _right(one) == ([_report(town)] if one.question.answerable else []), one.question.id
+        assert _right_sentences(one) == ([_count(town)] if one.question.answerable else []), one.question.id
+        assert len(one.sentences) == (NEAREST if one.question.answerable else 0), "where no words are named, none are known"
+        assert all(set(item.signals) == set(PASSAGE_SIGNALS) for item in one.candidates)
+        assert all(set(signals) == set(SENTENCE_SIGNALS) for _, signals in one.sentences)
+
+
+def test_where_spans_are_named_they_alone_are_right(suite: Suite) -> None:
+    told = question(id="road", question="Are the roads to Arvik and Belsund closed?", facts=(("closed",),), documents=("a.txt",))
+    spanned = told.model_copy(update={"spans": ("road to Arvik is closed",)})
+    by_span, by_fact = gather(suite.model_copy(update={"questions": (spanned, told)}), IndexSettings())[0]
+    assert _right(by_span) == [_report("Arvik")]
+    assert _right_sentences(by_span) == ["The road to Arvik is closed."]
+    read = [item for item in by_fact.candidates if item.evidence.passage.document == "a.txt"]
+    assert _right(by_fact) == [item.text for item in read], "every passage of the document that holds the fact"
+    assert len(read) > 1
+    assert not by_fact.sentences
+    assert not by_fact.sentences_right
+
+
+def test_a_question_of_a_conversation_is_gathered_with_what_it_leans_on(suite: Suite) -> None:
+    leaning = question(
+        id="and", question="And goats?", history=("How many sheep did Arvik count?",), facts=(("100",),), documents=("a.txt",)
+    )
+    ((one,), _) = gather(suite.model_copy(update={"questions": (leaning,)}), IndexSettings())
+    assert one.text == "How many sheep did Arvik count? And goats?"
+
+
+@pytest.mark.parametrize(
+    ("second", "conflict", "differ"),
+    [
+        ("The ministry counted 30 sheep.", (("21",), ("30",)), [True]),
+        ("The ministry counted 21 sheep.", (("21",), ("30",)), [False]),
+        ("The ministry counted 21 sheep.", (), [False]),
+        ("The ministry counted 21 or 30 sheep.", (("21",), ("30",)), []),
+    ],
+    ids=["differ", "one account", "no dispute", "unclear"],
+)
+def test_pairs_of_accounts_are_those_of_two_documents(
+    tmp_path: Path, second: str, conflict: tuple[tuple[str, ...], ...], differ: list[bool]
+) -> None:
+    first = "The council counted 21 sheep."
+    texts = {"a.txt": f"{first} It met on Tuesday.", "b.txt": f"{second} It rained."}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    asked = question(
+        question="How many sheep?", documents=tuple(texts), spans=(first, "It met on Tuesday.", second), conflict=conflict
+    )
+    small = Suite(name="s", description="", root=tmp_path, documents=tuple(texts), questions=(asked,), sha256="0" * 64)
+    _, pairs = gather(small, IndexSettings())
+    counted = [pair for pair in pairs if pair.first == first]
+    assert [pair.differ for pair in counted] == differ
+    for pair in counted:
+        assert (pair.second, set(pair.cheap)) == (second, set(FEATURES) - {"same"})
+    assert all({pair.first, pair.second} != {first, "It met on Tuesday."} for pair in pairs), "nobody contradicts himself"
+
+
+def test_the_fitted_calibration_answers_what_the_model_can_tell(suite: Suite, reader: Reader, library: Library) -> None:
+    index_paths(library, [path for _, path in suite.paths()])
+    retriever = Retriever(library)
+    asked, _ = gather(suite, IndexSettings())
+    seen: list[tuple[int, int]] = []
+    report = fit(reader, asked, _pairs(), "scripted:model", lambda done, total: seen.append((done, total)))
+    calibration = report.calibration
+    passages = sum(len(one.candidates) for one in asked)
+    assert seen == [(n, passages) for n in range(passages)]
+    answered = 0
+    for one in asked:
+        part = Part(one.question.question, one.text, Kind.FACT)
+        events = extract(reader, retriever, calibration, part, one.candidates)
+        found = [event.draft.text for event in events if isinstance(event, Found)]
+        expected = [_count(one.question.id.split("-")[1])] if one.question.answerable else []
+        assert found == expected, one.question.id
+        answered += bool(found)
+    assert answered == len(TOWNS)
+    assert report.figures["answered_right"] == report.figures["refused_right"] == 1.0
+    assert report.figures["shown_wrong"] == 0.0
+    assert report.figures["questions"] == 20
+    assert report.figures["right_passage_among_those_read"] == report.figures["sentence_chosen_right"] == 1.0
+    assert 0 < calibration.threshold <= calibration.certain <= 1
+
+
+def test_the_fitted_weights_tell_accounts_that_differ(suite: Suite, reader: Reader) -> None:
+    report = fit(reader, gather(suite, IndexSettings())[0], _pairs(), "scripted:model")
+    calibration = report.calibration
+    for pair in _pairs():
+        same = calibration.agree.log_odds(reader.agree(pair.question, pair.first, pair.second))
+        assert (same > 0) is not pair.differ
+        assert (calibration.conflict.probability(pair.cheap | {"same": same}) >= calibration.differ) is pair.differ
+    assert report.figures["differing_found"] == 1.0
+    assert report.figures["agreeing_taken_for_differing"] <= ALARMS
+
+
+def test_the_report_is_an_entry_of_the_calibration_file(suite: Suite, reader: Reader) -> None:
+    report = fit(reader, gather(suite, IndexSettings())[0], _pairs(), "scripted:model")
+    entry = json.loads(json.dumps(report.to_json()))
+    assert entry["model"] == "scripted:model"
+    calibration = Calibration.from_json(entry["calibration"])
+    assert calibration == report.calibration
+    assert calibration.tokens == fitting.tokens()
+    assert set(calibration.select.weights) == set(SELECT)
+    assert set(calibration.choose.weights) == set(CHOOSE)
+    assert set(calibration.conflict.weights) == set(FEATURES)
+    probes = calibration.judge, calibration.sentence, calibration.agree
+    assert {len(probe.weights) for probe in probes} == {len(calibration.tokens)}
+
+
+def test_the_tokens_are_drawn_by_lot_and_always_the_same() -> None:
+    drawn = fitting.tokens()
+    assert drawn == fitting.tokens()
+    assert len(set(drawn)) == len(drawn) == fitting.TOKENS
+    assert list(drawn) == sorted(drawn)
+
+
+# ---------------------------------------------------------------- thresholds
+
+
+def _read(chances: list[list[tuple[float, bool]]]) -> tuple[list[Asked], np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    item = Candidate(Evidence(Passage("a.txt", 0, 4, "text", "en"), 0.0), "text", (), {})
+    asked = [Asked(question(), "?", (item,) * len(one), tuple(ok for _, ok in one), (), ()) for one in chances]
+    return asked, np.array([p for one in chances for p, _ in one], dtype=np.float64)
+
+
+Chances = st.lists(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=4), min_size=1, max_size=30)
+
+
+@given(Chances)
+def test_from_the_threshold_on_few_enough_of_the_answers_are_wrong(chances: list[list[tuple[float, bool]]]) -> None:
+    asked, flat = _read(chances)
+    threshold = fitting._threshold(asked, flat)
+    assert 0.05 <= threshold <= 0.95
+    shown = [best[1] for one in chances if one and (best := max(one))[0] >= threshold]
+    if threshold < 0.95:  # else no bound is high enough, and the highest has to do
+        assert shown.count(False) <= RISK * len(shown) + 1e-9
+
+
+def test_the_threshold_is_no_higher_than_it_must_be() -> None:
+    right, wrong = [[(0.6, True)]] * 9, [[(0.3, False)]]
+    assert fitting._threshold(*_read(right + wrong)) == 0.05, "one wrong in ten is allowed"
+    assert fitting._threshold(*_read(right + wrong * 2)) == pytest.approx(0.31)
+    assert fitting._threshold(*_read([[(0.6, True), (0.7, False)]])) == pytest.approx(0.71), "the likeliest passage counts"
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60))
+def test_what_is_shown_before_the_others_are_read_is_nearly_always_right(read: list[tuple[float, bool]]) -> None:
+    bound = fitting._certain(np.array([p for p, _ in read]), [ok for _, ok in read])
+    assert 0.5 <= bound <= 1.0
+    above = [ok for p, ok in read if p >= bound]
+    if above and bound < 1.0:
+        assert sum(above) >= CERTAIN * len(above) - 1e-9
+
+
+# ---------------------------------------------------------------- what is never fitted on
+
+
+def test_held_out_suites_are_never_gathered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gathered: list[Suite] = []
+
+    def gather_nothing(suite: Suite, settings: IndexSettings) -> tuple[list[Asked], list[Compared]]:
+        gathered.append(suite)
+        return [], []
+
+    monkeypatch.setattr("evals.calibration.gather", gather_nothing)
+    monkeypatch.setattr("evals.calibration.fit", lambda *arguments: "fitted")
+    model = ScriptedModel([])
+    monkeypatch.setattr("assistant.answering.load", lambda *arguments, **more: model)
+    assert run_calibration(None, Settings(home=tmp_path)) == "fitted"  # type: ignore[comparison-overlap]
+    assert gathered
+    assert {suite.split for suite in gathered} == {"tuning"}
+    shipped = [load_suite(path) for path in shipped_suites().values()]
+    assert [suite.name for suite in gathered] == [suite.name for suite in shipped if suite.split == "tuning"]
+    held_out = {path.read_bytes() for suite in shipped if suite.split == "held-out" for _, path in suite.paths()}
+    assert not held_out & {path.read_bytes() for suite in gathered for _, path in suite.paths()}
+    assert model.closed
+
+
+def test_a_model_without_scores_cannot_be_calibrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = ScriptedModel([], features=Features(logprobs=True))
+    monkeypatch.setattr("assistant.answering.load", lambda *arguments, **more: model)
+    with pytest.raises(ModelError, match="no scores") as caught:
+        run_calibration(None, Settings(home=tmp_path))
+    assert "embedded model" in caught.value.hint
