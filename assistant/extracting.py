@@ -46,12 +46,20 @@ def extract(
             given.append(best.candidate)
             yield Found(_draft(reader, retriever, calibration, part.text, best.candidate), best.probability)
     for chosen in select(judged, calibration):
-        if chosen.probability < calibration.threshold or len(given) == SHOWN[part.kind]:
+        if len(given) == SHOWN[part.kind]:
             break
-        if chosen.candidate not in given:
+        if chosen.candidate not in given and chosen.probability >= _bound(calibration, chosen.candidate, given):
             given.append(chosen.candidate)
             yield Working("quoting", len(given), len(promising))
             yield Found(_draft(reader, retriever, calibration, part.text, chosen.candidate), chosen.probability)
+
+
+def _bound(calibration: Calibration, candidate: Candidate, given: Sequence[Candidate]) -> float:
+    """From which probability a passage is shown: once one answers, another document's account may be less sure."""
+    documents = {item.evidence.passage.document for item in given}
+    if given and candidate.evidence.passage.document not in documents:
+        return calibration.also
+    return calibration.threshold
 
 
 def _draft(reader: Reader, retriever: Retriever, calibration: Calibration, question: str, candidate: Candidate) -> Draft:

@@ -56,7 +56,8 @@ class Calibration:
 
     Attributes:
         tokens: ids of the tokens whose logits the probes read, after ``depth`` layers.
-        select: over ``SELECT``; a passage below ``threshold`` is not shown, one from ``certain`` on is shown at once.
+        select: over ``SELECT``; a passage below ``threshold`` is not shown, one from ``certain`` on is shown at once; once one is
+            shown, those of other documents are from ``also`` on.
         choose: over ``CHOOSE``; which sentence of a passage is shown.
         conflict: over the features of ``assistant.conflicts``; from ``differ`` on, two accounts differ.
     """
@@ -67,6 +68,7 @@ class Calibration:
     select: Logistic
     threshold: float
     certain: float
+    also: float
     sentence: Probe
     choose: Logistic
     agree: Probe
@@ -87,6 +89,7 @@ class Calibration:
             select=Logistic(**entry["select"]),
             threshold=entry["threshold"],
             certain=entry["certain"],
+            also=entry["also"],
             sentence=Probe(tuple(entry["sentence"]["weights"]), entry["sentence"]["bias"]),
             choose=Logistic(**entry["choose"]),
             agree=Probe(tuple(entry["agree"]["weights"]), entry["agree"]["bias"]),

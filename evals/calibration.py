@@ -42,6 +42,7 @@ _VOCABULARY = 100_000  # ids to draw them from
 NEAREST = 4  # sentences of a question that are read to fit the probe that chooses one
 RISK = 0.2  # share of wrong answers among those shown that the threshold allows
 CERTAIN = 0.95  # share of right ones among the passages that are shown before the others are read
+ALSO = 0.6  # share of right ones among the further passages that are shown once one answers
 ALARMS = 0.08  # share of agreeing pairs that may be taken for a conflict
 FOLDS = 5
 
@@ -163,9 +164,10 @@ def fit(
     select, chances = _cross_fitted_logistic(_selection_rows(asked, judged), right, groups, SELECT)
     threshold = _threshold(asked, chances)
     certain = max(threshold, _certain(chances, right))
+    also = _also(asked, chances, threshold)
     sentence, choose, sentence_figures = _fit_sentences(reader, asked)
     agree, conflict, differ, conflict_figures = _fit_conflicts(reader, compared)
-    calibration = Calibration(tokens(), DEPTH, judge, select, threshold, certain, sentence, choose, agree, conflict, differ)
+    calibration = Calibration(tokens(), DEPTH, judge, select, threshold, certain, also, sentence, choose, agree, conflict, differ)
     figures = _figures(asked, chances, threshold) | sentence_figures | conflict_figures
     return CalibrationReport(model, calibration, figures)
 
@@ -284,6 +286,24 @@ def _certain(chances: Floats, right: Sequence[bool]) -> float:
         if len(above) and above.mean() >= CERTAIN:
             return float(bound)
     return 1.0
+
+
+def _also(asked: Sequence[Asked], chances: Floats, threshold: float) -> float:
+    """The lowest probability from which at least ``ALSO`` of the other documents' passages are right, of answered questions."""
+    others: list[tuple[float, bool]] = []
+    at = 0
+    for one in asked:
+        part = chances[at : at + len(one.candidates)]
+        at += len(one.candidates)
+        if len(part) and part.max() >= threshold:
+            first = one.candidates[int(part.argmax())].evidence.passage.document
+            rows = zip(one.candidates, part.tolist(), one.right, strict=True)
+            others += [(p, ok) for item, p, ok in rows if item.evidence.passage.document != first]
+    for bound in np.arange(0.05, threshold, 0.01).round(2):
+        shown = [ok for p, ok in others if p >= bound]
+        if shown and sum(shown) >= ALSO * len(shown):
+            return float(bound)
+    return threshold
 
 
 def _figures(asked: Sequence[Asked], chances: Floats, threshold: float) -> dict[str, float]:

@@ -33,6 +33,7 @@ def calibration(**changes: object) -> Calibration:
         select=Logistic(dict.fromkeys(SELECT, 0.0) | {"judge": 1.0}, 0.0),
         threshold=0.5,
         certain=0.9,
+        also=0.5,
         sentence=yes_against_no,
         choose=Logistic(dict.fromkeys(CHOOSE, 0.0) | {"sentence": 1.0}, 0.0),
         agree=yes_against_no,

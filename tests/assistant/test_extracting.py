@@ -21,11 +21,11 @@ CRACKS = ("The dam is old.", "It has 14 cracks.", "Repairs have not begun.")
 NOBODY = ("Nobody came.",)
 
 
-def _candidate(*texts: str, speaker: str | None = None, party: float = 0.0) -> Candidate:
+def _candidate(*texts: str, speaker: str | None = None, party: float = 0.0, document: str = "wall.txt") -> Candidate:
     """A passage of these sentences."""
     whole = " ".join(texts)
-    spans = [Span("wall.txt", at := whole.index(text), at + len(text), text, "en") for text in texts]
-    evidence = Evidence(Passage("wall.txt", 0, len(whole), whole, "en"), 0.0)
+    spans = [Span(document, at := whole.index(text), at + len(text), text, "en") for text in texts]
+    evidence = Evidence(Passage(document, 0, len(whole), whole, "en"), 0.0)
     told = tuple(Sentence(span, speaker, party) for span in spans)
     return Candidate(evidence, whole, told, dict.fromkeys(PASSAGE_SIGNALS, 0.0))
 
@@ -104,6 +104,14 @@ def test_nothing_below_the_threshold_is_given() -> None:
     assert len(passages_read(model)) == 2
     assert sentences_read(model) == []
     assert _extract(small_model(holding("rained")), passages, calibration(threshold=0.999, certain=1.0)) == []
+
+
+def test_once_one_answers_another_document_may_be_less_sure() -> None:
+    replies = {"A.": scored(2.0, 0.0), "B.": scored(0.0, 0.5), "C.": scored(0.0, 0.5)}
+    passages = [_candidate("A."), _candidate("B."), _candidate("C.", document="other.txt")]
+    model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
+    assert [item.draft.text for item in _extract(model, passages, calibration(also=0.3))] == ["A.", "C."]
+    assert _extract(model, passages[1:], calibration(also=0.3)) == [], "but none of them answers by itself"
 
 
 def test_without_candidates_the_model_is_not_asked() -> None:

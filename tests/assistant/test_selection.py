@@ -82,7 +82,7 @@ def test_the_shipped_calibration_is_complete_and_only_for_the_models_it_was_fitt
     assert len(fitted.tokens) == len(set(fitted.tokens))
     assert {len(probe.weights) for probe in (fitted.judge, fitted.sentence, fitted.agree)} == {len(fitted.tokens)}
     assert fitted.depth > 0
-    assert 0.0 < fitted.threshold <= fitted.certain <= 1.0
+    assert 0.0 < fitted.also <= fitted.threshold <= fitted.certain <= 1.0
     assert fitted.differ > 0.0
     assert find_calibration("ollama:some-model") is None
 
