@@ -49,6 +49,7 @@ class Account:
     document: str
     words: str
     speaker: str | None
+    around: str = ""  # the paragraph that it stands in: a figure that agrees may stand in its next sentence
 
 
 def differing(accounts: Sequence[Account], differ: Difference) -> list[list[Account]]:
@@ -77,6 +78,8 @@ def difference_by_probe(reader: Reader, calibration: Calibration, embedder: Embe
     def differ(a: Account, b: Account) -> bool:
         row = {"same": calibration.agree.log_odds(reader.agree(question, a.words, b.words))}
         row |= cheap_features(question, a.words, b.words, embedder)
+        if row["figures"] > 0 and _agree_around(question, a, b):
+            return False
         return calibration.conflict.probability(row) >= (_CLASH if row["figures"] > 0 else calibration.differ)
 
     return differ
@@ -111,6 +114,12 @@ def _figures(kind: Wanted, a: str, b: str) -> float:
     if not of_a or not of_b:
         return 0.0
     return -1.0 if any(agree(x, y) for x in of_a for y in of_b) else 1.0
+
+
+def _agree_around(question: str, a: Account, b: Account) -> bool:
+    """Whether a figure of one account agrees with one beside the other's sentence: then a wrong sentence was taken."""
+    kind = wanted(question)
+    return _figures(kind, a.words, b.around) < 0 or _figures(kind, a.around, b.words) < 0
 
 
 def _denies(text: str) -> bool:

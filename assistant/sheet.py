@@ -56,7 +56,10 @@ class Sheet:
         claim = Claim(text, name, tuple(citation.number for citation in citations), draft.verbatim)
         self.claims.append(claim)
         words = draft.text if draft.verbatim else f"{draft.text} {span.text}"
-        self._accounts.append(Account(len(self.claims) - 1, span.document, words, name))
+        around = (
+            document.text[document.text.rfind("\n", 0, span.start) + 1 : span.end] + document.text[span.end :].partition("\n")[0]
+        )
+        self._accounts.append(Account(len(self.claims) - 1, span.document, words, name, around))
         return self.say(with_markers(text, claim.citations), tuple(citations))
 
     def add_conflict(self, topic: str, accounts: Sequence[Account]) -> Wording:

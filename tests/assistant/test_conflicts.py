@@ -1,5 +1,6 @@
 """Conflicts: only accounts of different people are compared, each is in one group, and figures that can be one are none."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -172,6 +173,18 @@ def test_by_probe_the_question_and_both_texts_are_read_and_all_features_weighed(
     differ = difference_by_probe(Reader(model, every.tokens, every.depth), every, embedder, WHY)
     assert differ(a, denied)
     assert not differ(a, b)
+
+
+def test_figures_do_not_clash_where_the_next_sentence_agrees(embedder: Embedder) -> None:
+    weights = calibration()
+    model = small_model(lambda question, text: False, lambda first, second: True)
+    differ = difference_by_probe(Reader(model, weights.tokens, weights.depth), weights, embedder, HOW_MANY)
+    one = _account("17,487 people were hurt.")
+    other = _account("Some 130 people are still missing.", "b.txt")
+    assert differ(one, other)
+    beside = replace(other, around="Some 130 people are still missing. Over 17,000 were hurt.")
+    assert not differ(one, beside)
+    assert not differ(beside, one)
 
 
 @pytest.mark.parametrize(
