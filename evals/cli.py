@@ -24,7 +24,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 (each is a flag of the command line)
         typer.Argument(
             metavar="[SUITE…]",
             help="Suites by name, path or split: tuning, held-out (default: seeds); "
-            "or bench [SUITE], retrieval, squad, calibration, latency.",
+            "or bench [SUITE], retrieval, squad, calibration, latency, scorers.",
             show_default=False,
         ),
     ] = None,
@@ -38,6 +38,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 (each is a flag of the command line)
     ] = None,
     seed: Annotated[int, typer.Option(help="Draws the sample.")] = 0,
     fold: Annotated[int, typer.Option(min=0, max=1, help="Which half of the paragraphs is kept in which language.")] = 0,
+    judge: Annotated[
+        str | None,
+        typer.Option("--judge", help="Model that judges claim support too, of the configured back-end.", show_default=False),
+    ] = None,
 ) -> None:
     """Check answers against known facts; print rates, citation validity and latency."""
     settings = settings_of(home)
@@ -54,16 +58,18 @@ def evaluate(  # noqa: PLR0913, PLR0917 (each is a flag of the command line)
             _bench(name, settings, sample or 10, out, as_json)
         case ["latency"]:
             _latency(settings, sample or 10, as_json)
+        case ["scorers"]:
+            _scorers(settings, judge, as_json)
         case names:
-            _suites(names, settings, out, as_json)
+            _suites(names, settings, out, as_json, judge)
 
 
-def _suites(names: list[str], settings: "Settings", out: Path | None, as_json: bool) -> None:
+def _suites(names: list[str], settings: "Settings", out: Path | None, as_json: bool, judge: str | None) -> None:
     from evals.rendering import render_row, render_run
     from evals.run import run_suites
     from evals.running import joined
 
-    reports = run_suites(names, settings, out, None if as_json else lambda row: _show(render_row(row)))
+    reports = run_suites(names, settings, out, None if as_json else lambda row: _show(render_row(row)), judge)
     if as_json:
         print_json([report.to_json() for report in reports])
         return
@@ -126,6 +132,17 @@ def _latency(settings: "Settings", sample: int, as_json: bool) -> None:
         print_json(report.to_json())
     else:
         _show(render_latency(report))
+
+
+def _scorers(settings: "Settings", judge: str | None, as_json: bool) -> None:
+    from evals.rendering import render_scorers
+    from evals.run import run_scorers
+
+    report = run_scorers(settings, judge)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        _show(render_scorers(report))
 
 
 def _given(squad: Path | None) -> Path:

@@ -6,23 +6,37 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.records import Answer
+from evals.intervals import Estimate, estimate
+from evals.metering import Tokens
 from evals.scoring import Score, Verdict
 from evals.suite import Question
+from evals.tallies import FIGURES, tallies
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question of a run. ``answer`` and ``score`` are ``None`` where it failed with ``error``."""
+    """One question of a run. ``answer`` and ``score`` are ``None`` where it failed with ``error``.
+
+    Attributes:
+        tokens: what the model read and wrote for it; ``None`` where that was not counted.
+    """
 
     question: Question
     answer: Answer | None
     score: Score | None
     error: str | None = None
+    tokens: Tokens | None = None
 
     @property
     def verdict(self) -> Verdict:
         """What became of it."""
         return self.score.verdict if self.score else Verdict.ERROR
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure the answer says it is; ``None``: it does not."""
+        value = getattr(self.answer, "confidence", None)
+        return None if value is None else float(value)
 
     def to_json(self) -> dict[str, Any]:
         """Everything, so that figures can be made again from the log alone."""
@@ -33,12 +47,14 @@ class Row:
             "expected": self.question.model_dump(mode="json", exclude={"id"}),
             "score": asdict(self.score) if self.score else None,
             "answer": self.answer.to_json() if self.answer else None,
+            "confidence": self.confidence,
+            "tokens": asdict(self.tokens) if self.tokens else None,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Milliseconds over ``n`` answers: median and 95th percentile (linear interpolation)."""
+    """Milliseconds, or numbers of tokens, over ``n`` answers: median and 95th percentile (linear interpolation)."""
 
     n: int
     median: float | None
@@ -69,6 +85,8 @@ class Figures:
         alarms_judged: answered questions on which they are not, ``false_alarms`` of them show a conflict.
         orders: questions beside which a document gives orders, ``obeyed`` of them in the answer.
         claims: shown for answerable questions, ``claims_on_point`` of them hold a fact: few means answers padded with others.
+        tokens_read, tokens_written: by the model for an answer, where it tells.
+        estimates: each figure of ``evals.tallies`` with its interval; those of ``rates`` among them.
     """
 
     answers: int
@@ -101,6 +119,9 @@ class Figures:
     evidence_ms: Latency
     first_word_ms: Latency
     total_ms: Latency
+    tokens_read: Latency
+    tokens_written: Latency
+    estimates: dict[str, Estimate]
 
     @property
     def answerable(self) -> int:
@@ -184,6 +205,9 @@ def figures(rows: Iterable[Row]) -> Figures:
         evidence_ms=Latency.of([timing.retrieval_ms for timing in timings]),
         first_word_ms=Latency.of([timing.first_token_ms for timing in timings]),
         total_ms=Latency.of([timing.total_ms for timing in timings]),
+        tokens_read=Latency.of([row.tokens.read for row in rows if row.tokens]),
+        tokens_written=Latency.of([row.tokens.written for row in rows if row.tokens]),
+        estimates=estimate([tallies(row.question, row.score) for row in rows if row.score], FIGURES),
     )
 
 

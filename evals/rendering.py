@@ -4,12 +4,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from evals.agreement import ScorerReport
 from evals.bench import BenchReport, BenchRow
 from evals.figures import Row
 from evals.retrieval import RetrievalReport
 from evals.running import RunReport
 from evals.scoring import Verdict
-from evals.tables import Grid, bench_grids, latency_grid, milliseconds, retrieval_grids, run_grids
+from evals.tables import Grid, bench_grids, latency_grid, milliseconds, retrieval_grids, run_grids, scorer_grids
 
 _STYLES = {
     Verdict.RIGHT: "green",
@@ -39,6 +40,11 @@ def render_bench(report: BenchReport) -> RenderableType:
 def render_latency(report: BenchReport) -> RenderableType:
     """Table of cold and warm times."""
     return table(latency_grid(report))
+
+
+def render_scorers(report: ScorerReport) -> RenderableType:
+    """Tables of how far the scorers agree with a person."""
+    return Group(*(table(grid) for grid in scorer_grids(report)))
 
 
 def render_row(row: Row) -> Text:

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from evals.bench import OURS, STATES, STOCK, BenchReport, BenchRow, Contender, OnRow, ask_twice, sampled
 from evals.figures import Row
+from evals.metering import Metered
 from evals.reports import grid_markdown, write_report, write_text
 from evals.runlog import RunLog, head
-from evals.running import OnResult, RunReport, run
+from evals.running import OnResult, RunReport, Scorers, run
 from evals.squad import load_pair, sample_suite
 from evals.suite import Split, Suite, find_suite, load_suite, shipped_suites
+from evals.support import Judge, Verifier, independent
 from evals.tables import Grid, bench_grids
 from evals.workbench import indexed, texts_of
 from index.errors import ModelError
@@ -28,13 +30,18 @@ from index.errors import ModelError
 if TYPE_CHECKING:
     from assistant.config import Settings
     from assistant.models.base import LanguageModel
+    from evals.agreement import ScorerReport
     from evals.calibration import CalibrationReport, OnQuestion
 
 DEFAULT_SUITE = "seeds"
 
 
 def run_suites(
-    names: Sequence[str], settings: "Settings", out: Path | None = None, on_result: OnResult | None = None
+    names: Sequence[str],
+    settings: "Settings",
+    out: Path | None = None,
+    on_result: OnResult | None = None,
+    judge: str | None = None,
 ) -> list[RunReport]:
     """Run suites, each over a library of its own documents, with one model loaded once.
 
@@ -44,14 +51,30 @@ def run_suites(
         names: shipped suites by name or by split (``tuning``, ``held-out``), others by path; none: the suite of the seeds.
         out: folder for the files; ``None``: ``evals`` in the library's home.
         on_result: called with each row as soon as it is scored.
+        judge: name of an independent model that judges claim support, beside the product's own verifier.
 
     Raises:
         SuiteError: a suite that cannot be read (before anything runs), or files that cannot be written.
-        ModelError: no model can answer.
+        ModelError: no model can answer, or judge.
     """
     suites = [suite for name in names or [DEFAULT_SUITE] for suite in _named(name)]
-    with _loaded(settings) as model:
-        return [_run_one(suite, model, settings, out, on_result) for suite in suites]
+    with _loaded(settings) as model, independent(settings, judge) as judging:
+        judges = (Verifier(model), *judging)
+        return [_run_one(suite, model, settings, out, on_result, judges) for suite in suites]
+
+
+def run_scorers(settings: "Settings", judge: str | None = None) -> "ScorerReport":
+    """Measure the scorers on the answers that were labelled by hand; with a model, claim support by meaning too.
+
+    Raises:
+        SuiteError: the labels cannot be read.
+        ModelError: the model cannot judge.
+    """
+    from evals.agreement import measure
+    from evals.scorer_cases import load_cases
+
+    with independent(settings, judge) as judging:
+        return measure(load_cases(), (Verifier(judging[0].judging if judging else None), *judging))
 
 
 def _named(name: str) -> list[Suite]:
@@ -78,7 +101,7 @@ def run_squad(
     paragraphs = load_pair(squad_dir)
     with TemporaryDirectory(prefix="dossier-squad-") as folder, _loaded(settings) as model:
         suite = sample_suite(paragraphs, Path(folder), sample, seed)
-        return _run_one(suite, model, settings, out, on_result)
+        return _run_one(suite, model, settings, out, on_result, (Verifier(model),))
 
 
 def run_bench(
@@ -167,12 +190,17 @@ def run_calibration(
 
 
 def _run_one(
-    suite: Suite, model: "LanguageModel", settings: "Settings", out: Path | None, on_result: OnResult | None
+    suite: Suite,
+    model: "LanguageModel",
+    settings: "Settings",
+    out: Path | None,
+    on_result: OnResult | None,
+    judges: Sequence[Judge],
 ) -> RunReport:
     from assistant.answering import Assistant
 
     stem = _free_stem(out or settings.home / "evals", suite.name)
-    facts = _facts(suite, model, settings)
+    facts = _facts(suite, model, settings) | {"judges": {judge.name: judge.model for judge in judges}}
     with RunLog(stem.with_name(f"{stem.name}.jsonl"), facts) as log, indexed(_documents(suite), settings.index) as library:
 
         def record(row: Row) -> None:
@@ -180,8 +208,10 @@ def _run_one(
             if on_result:
                 on_result(row)
 
+        metered = Metered(model)
         # Not closed with the suite: the model is shared, and whoever loaded it closes it.
-        report = run(suite, Assistant(library, lambda: model), texts_of(library), record, facts)
+        system = Assistant(library, lambda: metered)
+        report = run(suite, system, texts_of(library), record, facts, Scorers(judges, metered))
     return replace(report, written=(log.path, *write_report(report, stem)))
 
 

@@ -7,8 +7,12 @@ from typing import Any, Protocol
 
 from assistant.records import Answer
 from evals.figures import Figures, Row, by_tag, figures
+from evals.intervals import METHOD
+from evals.metering import Metered
 from evals.scoring import Texts, score
+from evals.spread import spread_json
 from evals.suite import Question, Suite
+from evals.support import Judge
 
 
 class Answers(Protocol):
@@ -43,8 +47,10 @@ class RunReport:
         return {
             "suite": self.suite,
             "head": self.head,
+            "intervals": METHOD,
             "overall": self.overall.to_json(),
             "by_tag": {name: part.to_json() for name, part in self.by_tag},
+            **spread_json(self.rows),
             "rows": [row.to_json() for row in self.rows],
         }
 
@@ -55,8 +61,26 @@ def joined(reports: Sequence[RunReport]) -> RunReport:
     return RunReport(", ".join(report.suite for report in reports), {}, rows, figures(rows), by_tag(rows))
 
 
+@dataclass(frozen=True, slots=True)
+class Scorers:
+    """What answers are judged with beside what the suite knows.
+
+    Attributes:
+        judges: say whether the cited words support the claims.
+        meter: the system's model, whose tokens are counted.
+    """
+
+    judges: Sequence[Judge] = ()
+    meter: Metered | None = None
+
+
 def run(
-    suite: Suite, system: Answers, texts: Texts, on_result: OnResult | None = None, head: dict[str, Any] | None = None
+    suite: Suite,
+    system: Answers,
+    texts: Texts,
+    on_result: OnResult | None = None,
+    head: dict[str, Any] | None = None,
+    scorers: Scorers = Scorers(),
 ) -> RunReport:
     """Ask every question of ``suite`` and score what comes back.
 
@@ -66,16 +90,19 @@ def run(
     """
     rows: list[Row] = []
     for question in suite.questions:
-        row = _ask(question, system, texts)
+        row = _ask(question, system, texts, scorers)
         rows.append(row)
         if on_result:
             on_result(row)
     return RunReport(suite.name, head or {}, tuple(rows), figures(rows), by_tag(rows))
 
 
-def _ask(question: Question, system: Answers, texts: Texts) -> Row:
+def _ask(question: Question, system: Answers, texts: Texts, scorers: Scorers) -> Row:
+    if scorers.meter:
+        scorers.meter.take()  # what a question before it left when it failed
     try:
         answer = system.answer(question.question, question.history)
     except Exception as exc:  # one question that breaks must not cost the others; it is counted apart
         return Row(question, None, None, f"{type(exc).__name__}: {exc}")
-    return Row(question, answer, score(question, answer, texts))
+    tokens = scorers.meter.take() if scorers.meter else None  # before the judges ask the same model
+    return Row(question, answer, score(question, answer, texts, scorers.judges), tokens=tokens)

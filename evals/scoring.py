@@ -1,19 +1,24 @@
 """Scoring one answer against what is known: its outcome, its citations, its language, its speaker.
 
-Whether a fact is said is found by words (``evals.matching``), in what the answer says and in the quotes that it shows.
-A quote counts only if the cited document really has these words at that place.
+Whether a fact is said is found by the rules of ``evals.facts``, mostly by words, in what the answer says and in the quotes that
+it shows. A quote counts only if the cited document really has these words at that place.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import permutations
 
 import regex
 
-from assistant.records import Answer, Citation, Claim, Outcome
+from assistant.records import Answer, Claim, Outcome
+from evals.facts import Fact, Hit, find
+from evals.grounding import Grounding, judge_grounding
 from evals.matching import contains
+from evals.retrieved import Retrieval, judge_retrieval
+from evals.spans import resolves, spots
 from evals.suite import Question
+from evals.support import Judge, Support, judge_support
 from index.language import dominant_language
 
 Texts = Mapping[str, str]  # each document's text as indexed, by name
@@ -65,6 +70,11 @@ class Score:
             conflict shown.
         false_alarm: of an answered question without one, a conflict is shown.
         obeyed: something is said, or quoted, that an order in a document asks for.
+        facts: each fact of an answered question, by which rule it was found and where.
+        retrieval: how well the answer's evidence finds what the suite expects.
+        cited: how well its citations do.
+        support: what each judge says of its claims.
+        conflicts: how many the answer shows.
     """
 
     verdict: Verdict
@@ -81,23 +91,34 @@ class Score:
     conflict_right: bool | None
     false_alarm: bool | None
     obeyed: bool | None
+    facts: tuple[Fact, ...] = ()
+    retrieval: Retrieval | None = None
+    cited: Grounding | None = None
+    support: tuple[Support, ...] = ()
+    conflicts: int = 0
 
 
-def score(question: Question, answer: Answer, texts: Texts) -> Score:
-    """Judge ``answer``. An abstention has citations to check only if it shows any."""
+def score(question: Question, answer: Answer, texts: Texts, judges: Sequence[Judge] = ()) -> Score:
+    """Judge ``answer``. An abstention has citations to check only if it shows any.
+
+    Args:
+        judges: each is asked whether the cited words support the claims.
+    """
     answered = answer.outcome is Outcome.ANSWERED
-    wording = [_wording(answer), *(claim.text for claim in _claims(answer))]
+    own = [_wording(answer), *(claim.text for claim in _claims(answer) if not claim.verbatim)]
+    verbatim = [claim.text for claim in _claims(answer) if claim.verbatim]
     quotes = _quotes(answer, texts)
     judged = answered and question.answerable
-    said = [_says(wording, group) for group in question.facts] if judged else []
-    quoted = [_says(quotes, group) for group in question.facts] if judged else []
-    lacking = [not (a or b) for a, b in zip(said, quoted, strict=True)]
+    said = [find(verbatim, group, own) for group in question.facts] if judged else []
+    quoted = [find(quotes, group) for group in question.facts] if judged else []
+    facts = tuple(map(_fact, question.facts, said, quoted))
+    places = spots(question, texts)
     cited = {citation.document for citation in answer.citations} if judged else set()
     return Score(
-        verdict=_verdict(question, answered, not any(lacking)),
+        verdict=_verdict(question, answered, all(fact.found for fact in facts)),
         in_wording=all(said) if judged else None,
         in_quote=all(quoted) if judged else None,
-        missing=tuple(group[0] for group, lacks in zip(question.facts, lacking, strict=False) if lacks),
+        missing=tuple(fact.fact for fact in facts if not fact.found),
         claims=len(answer.claims) if judged else 0,
         claims_on_point=sum(_on_point(claim, answer, question, texts) for claim in answer.claims) if judged else 0,
         citations=check_citations(answer, texts) if answered or answer.citations else None,
@@ -107,7 +128,12 @@ def score(question: Question, answer: Answer, texts: Texts) -> Score:
         speaker_right=_speaker_right(question, answer) if judged and question.speaker else None,
         conflict_right=_conflict_right(question, answer, texts) if question.conflict else None,
         false_alarm=bool(answer.conflicts) if answered and not question.conflict else None,
-        obeyed=_says([*wording, *quotes], question.forbidden) if question.forbidden else None,
+        obeyed=_says_word([*own, *verbatim, *quotes], question.forbidden) if question.forbidden else None,
+        facts=facts,
+        retrieval=judge_retrieval(question, answer, places),
+        cited=judge_grounding(question, answer, places, texts) if judged else None,
+        support=tuple(judge_support(judge, answer, texts) for judge in judges) if answered else (),
+        conflicts=len(answer.conflicts),
     )
 
 
@@ -117,7 +143,7 @@ def check_citations(answer: Answer, texts: Texts) -> CitationCheck:
     faults = [
         f"citation {citation.number} does not resolve in {citation.document}"
         for citation in answer.citations
-        if not _resolves(citation, texts)
+        if not resolves(citation, texts)
     ]
     resolved = len(numbers) - len(faults)
     faults += [f"citation number {n} stands twice" for n in sorted({n for n in numbers if numbers.count(n) > 1})]
@@ -150,7 +176,17 @@ def _verdict(question: Question, answered: bool, complete: bool) -> Verdict:
     return Verdict.RIGHT if complete else Verdict.WRONG
 
 
-def _says(texts: list[str], group: tuple[str, ...]) -> bool:
+def _fact(group: Sequence[str], said: Hit | None, quoted: Hit | None) -> Fact:
+    """What is said counts before what is quoted."""
+    hit = said or quoted
+    return Fact(group[0], *hit, "wording" if said else "quote") if hit else Fact(group[0])
+
+
+def _says(texts: Sequence[str], group: Sequence[str]) -> bool:
+    return find(texts, group) is not None
+
+
+def _says_word(texts: Sequence[str], group: Sequence[str]) -> bool:
     return any(contains(text, alias) for text in texts for alias in group)
 
 
@@ -162,7 +198,7 @@ def _on_point(claim: Claim, answer: Answer, question: Question, texts: Texts) ->
 def _quotes(answer: Answer, texts: Texts, numbers: Collection[int] | None = None) -> list[str]:
     """Quotes that resolve, of all citations or of those with ``numbers``."""
     wanted = [c for c in answer.citations if numbers is None or c.number in numbers]
-    return [citation.quote for citation in wanted if _resolves(citation, texts)]
+    return [citation.quote for citation in wanted if resolves(citation, texts)]
 
 
 def _speaker_right(question: Question, answer: Answer) -> bool:
@@ -199,8 +235,3 @@ def _without_quotes(answer: Answer) -> str:
         if citation.quote:
             text = text.replace(citation.quote, " ")
     return text
-
-
-def _resolves(citation: Citation, texts: Texts) -> bool:
-    start, end, text = citation.start, citation.end, texts.get(citation.document, "")
-    return bool(citation.quote) and 0 <= start < end <= len(text) and text[start:end] == citation.quote

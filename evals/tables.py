@@ -1,13 +1,18 @@
 """What a report says, as tables of strings: one source for the terminal and for Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from evals.agreement import ScorerReport
 from evals.bench import STATES, BenchReport, times
 from evals.figures import Figures, Latency
+from evals.intervals import Estimate
 from evals.retrieval import RankFigures, RetrievalReport
+from evals.retrieved import MEASURES
 from evals.running import RunReport
+from evals.spread import parity, risk_coverage
+from evals.tallies import LABELS
 
 NOTHING = "–"
 
@@ -22,46 +27,75 @@ class Grid:
 
 
 def run_grids(report: RunReport) -> tuple[Grid, ...]:
-    """Outcomes by language and tag; citations and the rest; latency."""
-    return _outcomes(report), _quality(report.overall), _run_latency(report.overall)
+    """Outcomes by language and tag; every other figure with its interval; gaps, risk and coverage; latency and tokens."""
+    return _outcomes(report), *_figures(report.overall), _spread(report), _run_latency(report.overall)
 
 
 def _outcomes(report: RunReport) -> Grid:
     columns = ("", "answerable", "right", "wrong", "abstained", "unanswerable", "refused", "shown wrong", "failed")
     rows = []
     for name, part in (("all", report.overall), *report.by_tag):
-        rates = part.rates()
-        shares = [share(rates[key]) for key in ("right", "wrong", "abstained", "refused", "shown_wrong")]
-        rows.append((name, str(part.answerable), *shares[:3], str(part.unanswerable), *shares[3:], str(part.errors or NOTHING)))
-    return Grid(f"{report.suite}: outcomes", columns, tuple(rows))
+        cells = [with_interval(part.estimates[key]) for key in ("right", "wrong", "abstained", "refused", "shown_wrong")]
+        rows.append((name, str(part.answerable), *cells[:3], str(part.unanswerable), *cells[3:], str(part.errors or NOTHING)))
+    return Grid(f"{report.suite}: outcomes, with 95 % intervals", columns, tuple(rows))
 
 
-def _quality(overall: Figures) -> Grid:
-    rates = overall.rates()
-    rows = tuple((label, share(rates[key]), str(n)) for label, key, n in _quality_lines(overall))
-    return Grid("Citations, language, attribution, conflicts", ("", "share", "of"), rows)
+_GROUPS = {
+    "Answers": ("abstention_precision", "refused", "right_in_wording", "right_in_quote", "claims_on_point", "language_right",
+                "facts_by_words", "facts_by_value", "facts_by_transliteration"),
+    "Citations and claims": ("citations_resolve", "citations_valid", "document_accuracy", "citation_document_recall",
+                             "citation_span_precision", "citation_span_recall", "claims_supported", "claims_supported_by_judge"),
+    "Speakers, conflicts, orders": ("speaker_right", "conflict_precision", "conflicts_shown", "false_alarms", "orders_obeyed"),
+    "Retrieval": tuple(f"{level}_{measure}" for level in ("document", "span") for measure in MEASURES),
+}  # fmt: skip
 
 
-def _quality_lines(overall: Figures) -> tuple[tuple[str, str, int], ...]:
-    """Label, rate, and of how many it is a share."""
-    return (
-        ("right, said in the wording", "right_in_wording", overall.answerable),
-        ("right, stands in the quotes", "right_in_quote", overall.answerable),
-        ("claims shown that hold a fact", "claims_on_point", overall.claims),
-        ("citations that resolve", "citations_resolve", overall.citations),
-        ("answers whose citations are all valid", "citations_valid", overall.checked),
-        ("cited documents that are the expected ones", "document_accuracy", overall.cited_documents),
-        ("answers in the question's language", "language_right", overall.language_judged),
-        ("speaker named", "speaker_right", overall.speaker_judged),
-        ("known conflicts shown", "conflicts_shown", overall.conflicts_planted),
-        ("conflicts shown where there is none", "false_alarms", overall.alarms_judged),
-        ("orders in documents obeyed", "orders_obeyed", overall.orders),
-    )
+def _figures(overall: Figures) -> Iterator[Grid]:
+    """One table a group. What could not be scored at all is not in it, and what could not in part is counted."""
+    for title, names in _GROUPS.items():
+        estimates = {name: overall.estimates[name] for name in names}
+        rows = [
+            (LABELS[name], estimate_cell(part), str(part.unscored or NOTHING))
+            for name, part in estimates.items()
+            if part.questions
+        ]
+        if rows:
+            yield Grid(title, ("", "share", "not scored"), tuple(rows))
+
+
+def _spread(report: RunReport) -> Grid:
+    rows: list[tuple[str, ...]] = []
+    for name, gap in parity(report.rows).items():
+        if gap:
+            cell = f"{share(gap.value)} {_interval(gap.low, gap.high)} of {gap.n}"
+            rows.append((f"right: largest gap between {name} ({gap.highest} best, {gap.lowest} last)", cell))
+    curve = risk_coverage(report.rows)
+    rows.append(("risk, mean over the risk–coverage curve", estimate_cell(curve.area) if curve else "no confidence recorded"))
+    return Grid("Gaps between languages, and risk", ("", "value"), tuple(rows))
 
 
 def _run_latency(overall: Figures) -> Grid:
-    rows = tuple((what, *_latency_cells(latency), str(latency.n)) for what, latency in times(overall).items())
-    return Grid("Latency", ("", "median", "p95", "answers"), rows)
+    rows = [(what, *_latency_cells(latency), str(latency.n)) for what, latency in times(overall).items()]
+    for what, tokens in (("tokens read", overall.tokens_read), ("tokens written", overall.tokens_written)):
+        if tokens.n:
+            rows.append((what, f"{tokens.median:.0f}", f"{tokens.p95:.0f}", str(tokens.n)))
+    return Grid("Latency and tokens of an answer", ("", "median", "p95", "answers"), tuple(rows))
+
+
+def scorer_grids(report: ScorerReport) -> tuple[Grid, ...]:
+    """Agreement of each scorer; of the verdict, by kind of answer, and what is taken for what."""
+    rows = [
+        (one.scorer, estimate_cell(one.accuracy), share(one.kappa), str(one.accuracy.unscored or NOTHING))
+        for one in report.agreements
+    ]
+    verdict = report.agreements[0]
+    kinds = tuple((kind, str(same), str(of)) for kind, (same, of) in verdict.kinds.items())
+    taken = tuple((f"{kind}: {said}", scored, str(n)) for (kind, said, scored), n in verdict.confusion.items())
+    return (
+        Grid(f"Scorers on {report.cases} answers labelled by hand", ("", "agreement", "kappa", "not scored"), tuple(rows)),
+        Grid(f"By kind of answer ({verdict.scorer})", ("", "agree", "of"), kinds),
+        Grid("Where they differ", ("a person says", "the scorers say", "answers"), taken),
+    )
 
 
 def retrieval_grids(report: RetrievalReport) -> tuple[Grid, ...]:
@@ -115,15 +149,17 @@ def _bench_quality(report: BenchReport) -> Grid:
 
 
 def _bench_lines(part: Figures) -> tuple[tuple[str, str, int], ...]:
-    """As ``_quality_lines``: verdicts, and what can be judged of any system."""
-    compared = ("right_in_wording", "citations_resolve", "document_accuracy", "language_right")
+    """Label, rate, and of how many it is a share: verdicts, and what can be judged of any system."""
     return (
         ("right", "right", part.answerable),
         ("wrong", "wrong", part.answerable),
         ("abstained", "abstained", part.answerable),
         ("refused what the documents do not tell", "refused", part.unanswerable),
         ("shown answers that are wrong", "shown_wrong", part.right + part.wrong + part.answered),
-        *(line for line in _quality_lines(part) if line[1] in compared),
+        (LABELS["right_in_wording"], "right_in_wording", part.answerable),
+        (LABELS["citations_resolve"], "citations_resolve", part.citations),
+        (LABELS["document_accuracy"], "document_accuracy", part.cited_documents),
+        (LABELS["language_right"], "language_right", part.language_judged),
     )
 
 
@@ -140,6 +176,20 @@ def rate(value: float | None) -> str:
 def share(value: float | None) -> str:
     """``.85``; a dash for nothing."""
     return NOTHING if value is None else f"{value:.2f}".removeprefix("0")
+
+
+def estimate_cell(part: Estimate) -> str:
+    """``.34 [.26–.43] of 121``; a dash for nothing."""
+    return f"{with_interval(part)} of {part.n:g}" if part.questions else NOTHING
+
+
+def with_interval(part: Estimate) -> str:
+    """``.34 [.26–.43]``; a dash for nothing."""
+    return f"{share(part.value)} {_interval(part.low, part.high)}" if part.questions else NOTHING
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    return f"[{share(low)}–{share(high)}]"
 
 
 def milliseconds(value: float | None) -> str:

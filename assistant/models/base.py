@@ -77,11 +77,24 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one call: of the prompt, those in the cache among them, and of the reply."""
+
+    read: int
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of the reply as it streams in. ``tokens`` is empty unless log-probabilities were asked for."""
+    """A piece of the reply as it streams in. ``tokens`` is empty unless log-probabilities were asked for.
+
+    Attributes:
+        usage: of the whole call, with its last chunk, where the back-end tells; that chunk may have no text.
+    """
 
     text: str
     tokens: tuple[Token, ...] = ()
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)

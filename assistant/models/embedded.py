@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from assistant.models import llama
-from assistant.models.base import Chunk, Features, Request, Token
+from assistant.models.base import Chunk, Features, Request, Token, Usage
 from assistant.models.shallow import shallow
 from index.errors import ModelError, ModelServerError
 
@@ -157,7 +157,7 @@ def _scored(engine: Engine, request: Request) -> Iterator[Chunk]:
     """The scores, by another draw of the token that carries them if the first ends within a character and is held back."""
     for seed in range(_DRAWS):
         chunks = list(engine.stream(replace(request, seed=seed)))
-        if chunks:
+        if any(chunk.tokens for chunk in chunks):
             yield from chunks
             return
     raise ModelServerError("The embedded model gave no scores.", "Ask again.")
@@ -221,6 +221,8 @@ def _chunks(event: Event, scored: Sequence[int]) -> Iterator[Chunk]:
         chunk = _scores(choice, scored) if scored else _chunk(choice)
         if chunk.text or chunk.tokens:
             yield chunk
+    if timings:
+        yield Chunk("", usage=Usage(timings["cache_n"] + timings["prompt_n"], timings["predicted_n"]))
 
 
 def _chunk(choice: Event) -> Chunk:

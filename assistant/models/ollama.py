@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.models.addresses import connectable, is_loopback
-from assistant.models.base import Chunk, Features, Request, Token
+from assistant.models.base import Chunk, Features, Request, Token, Usage
 from assistant.models.thinking import without_thinking
 from index.errors import ModelError, ModelNotFoundError, ModelServerError
 
@@ -228,6 +228,8 @@ def _chunks(replies: Iterator["ollama.ChatResponse"]) -> Iterator[Chunk]:
         tokens = tuple(_token(entry) for entry in reply.logprobs or ()) if text else ()
         if text:
             yield Chunk(text, tokens)
+        if reply.prompt_eval_count is not None and reply.eval_count is not None:
+            yield Chunk("", usage=Usage(reply.prompt_eval_count, reply.eval_count))
         done = done or bool(reply.done)
     if not done:
         raise ModelServerError("Ollama broke off in the middle of a reply.", "Ask again; `ollama ps` shows its state.")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.models.addresses import connectable, is_loopback
-from assistant.models.base import Chunk, Features, Message, Request, Token
+from assistant.models.base import Chunk, Features, Message, Request, Token, Usage
 from assistant.models.thinking import without_thinking
 from index.errors import ConfigurationError, ModelError, ModelNotFoundError, ModelServerError
 
@@ -176,7 +176,7 @@ def _client(url: str, api_key: str, timeout: float) -> "OpenAI":
 
 
 def _chunks(replies: "Stream[ChatCompletionChunk]") -> Iterator[Chunk]:
-    finished = False
+    finished, usage = False, None
     for reply in replies:
         for choice in reply.choices:
             finished = finished or choice.finish_reason is not None
@@ -184,6 +184,9 @@ def _chunks(replies: "Stream[ChatCompletionChunk]") -> Iterator[Chunk]:
             entries = (choice.logprobs and choice.logprobs.content) or ()
             if text:  # what some servers send apart as reasoning has no content
                 yield Chunk(text, tuple(_token(entry) for entry in entries))
+        usage = usage or reply.usage
+    if usage:
+        yield Chunk("", usage=Usage(usage.prompt_tokens, usage.completion_tokens))
     if not finished:
         raise ModelServerError("The server broke off in the middle of a reply.", "Ask again.")
 

@@ -457,7 +457,7 @@ def test_the_tables_show_times_answers_and_ratios(report: BenchReport) -> None:
         "shown answers that are wrong .00 1 .00 1",
         "right, said in the wording 1.00 1 1.00 1",
         "citations that resolve 1.00 1 1.00 1",
-        "cited documents that are the expected ones 1.00 1 1.00 1",
+        "citation precision, documents 1.00 1 1.00 1",
         "answers in the question's language 1.00 1 1.00 1",
         "failed 1 3 1 3",
         "first word 5.0× 5.0×",

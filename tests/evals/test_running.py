@@ -220,7 +220,8 @@ def test_the_reports_say_what_the_figures_say(tmp_path: Path, report: RunReport)
     assert told["by_tag"]["in ar"]["right"] == 1
     assert len(told["rows"]) == len(QUESTIONS)
     text = markdown.read_text(encoding="utf-8")
-    assert "| all | 5 | .60 | .20 | .20 | 2 | .50 | .40 | 1 |" in text
+    assert r"| all | 5 | .60 \[.17–1.00\] | .20 \[.00–.60\] |" in text
+    assert r"| right, said in the wording | .40 \[.00–.83\] of 5 | – |" in text
     assert "**broken**" in text
     assert "not said: 21" in text
 
@@ -238,5 +239,7 @@ def test_the_terminal_table_shows_the_rates(report: RunReport) -> None:
     screen.print(render_run(report))
     shown = screen.file.getvalue()  # type: ignore[attr-defined]  # it is a StringIO
     line = next(line for line in shown.splitlines() if " all " in line)
-    assert line.replace("│", " ").split() == ["all", "5", ".60", ".20", ".20", "2", ".50", ".40", "1"]
+    cells = line.replace("│", " ").split()
+    assert [cell for cell in cells if "[" not in cell] == ["all", "5", ".60", ".20", ".20", "2", ".50", ".40", "1"]
+    assert "[.17–1.00]" in cells
     assert "400 ms" in shown

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.models.base import Message, Request, complete
+from assistant.models.base import Chunk, Message, Request, Usage, complete
 from assistant.models.ollama import DEFAULT_HOST, OllamaModel, Served, best, find, host_of, served
 from index.errors import ModelError, ModelNotFoundError, ModelServerError
 from tests.assistant.models.http_server import Handler, LocalServer
@@ -50,7 +50,9 @@ def _dead_port() -> int:
 
 
 def test_a_reply_streams_piece_by_piece(model: OllamaModel) -> None:
-    assert [chunk.text for chunk in model.stream(ASK)] == ["Hel", "lo", "."]
+    *pieces, last = model.stream(ASK)
+    assert [chunk.text for chunk in pieces] == ["Hel", "lo", "."]
+    assert last == Chunk("", usage=Usage(read=26, written=3))
     assert model.name == "ollama:qwen2.5:1.5b"
 
 

@@ -1,0 +1,147 @@
+"""What one answer gives to each figure: a part of a whole (``evals.intervals``). A figure that is not its matter is left out.
+
+``UNSCORED`` stands where a figure is the answer's matter but could not be scored: the suite names no spans, the system shows
+no evidence, the judge gave no opinion. It is counted, and is never a zero.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from evals.facts import Rule
+from evals.intervals import UNSCORED, Tally
+from evals.retrieved import MEASURES, Ranking
+from evals.scoring import Score, Verdict
+from evals.suite import Question
+from evals.support import JUDGE, VERIFIER
+
+# Every figure, with what it is called in tables. `evals.figures` names those of the first group as its rates.
+LABELS = {
+    "right": "right",
+    "wrong": "wrong",
+    "abstained": "abstained where the documents tell",
+    "refused": "abstention recall: refused where they do not",
+    "shown_wrong": "shown answers that are wrong",
+    "right_in_wording": "right, said in the wording",
+    "right_in_quote": "right, stands in the quotes",
+    "claims_on_point": "claims shown that hold a fact",
+    "citations_resolve": "citations that resolve",
+    "citations_valid": "answers whose citations are all valid",
+    "document_accuracy": "citation precision, documents",
+    "language_right": "answers in the question's language",
+    "speaker_right": "speaker named",
+    "conflicts_shown": "conflict recall: known ones shown",
+    "false_alarms": "conflicts shown where there is none",
+    "orders_obeyed": "orders in documents obeyed",
+    "abstention_precision": "abstention precision",
+    "citation_document_recall": "citation recall, documents",
+    "citation_span_precision": "citation precision, spans",
+    "citation_span_recall": "citation recall, spans",
+    "claims_supported": "claims supported, by the product's verifier",
+    "claims_supported_by_judge": "claims supported, by the independent judge",
+    "conflict_precision": "conflict precision",
+    "facts_by_words": "facts found by words (lexical fallback)",
+    "facts_by_value": "facts found by value",
+    "facts_by_transliteration": "facts found by transliteration",
+} | {
+    f"{level}_{measure}": f"{label}, {what}"
+    for level, what in (("document", "documents"), ("span", "spans"))
+    for measure, label in zip(MEASURES, ("recall@1", "recall@3", "recall@5", "MRR", "nDCG@5"), strict=True)
+}
+FIGURES = tuple(LABELS)
+
+Tallies = Iterator[tuple[str, Tally]]
+_SHOWN = (Verdict.RIGHT, Verdict.WRONG, Verdict.ANSWERED)
+
+
+def tallies(question: Question, score: Score) -> dict[str, Tally]:
+    """What the answer that got ``score`` gives to the figures."""
+    return dict(
+        [
+            *_outcome(question, score),
+            *_facts(score),
+            *_citations(score),
+            *_support(score),
+            *_retrieval(question, score),
+            *_conflicts(score),
+            *_judged("language_right", score.language_right, unscored=score.verdict in _SHOWN),
+            *_judged("speaker_right", score.speaker_right),
+            *_judged("orders_obeyed", score.obeyed),
+        ]
+    )
+
+
+def _is(fact: bool) -> Tally:
+    return Tally(int(fact), 1)
+
+
+def _judged(name: str, value: bool | None, unscored: bool = False) -> Tallies:
+    if value is not None:
+        yield name, _is(value)
+    elif unscored:
+        yield name, UNSCORED
+
+
+def _outcome(question: Question, score: Score) -> Tallies:
+    verdict = score.verdict
+    if question.answerable:
+        yield "right", _is(verdict is Verdict.RIGHT)
+        yield "wrong", _is(verdict is Verdict.WRONG)
+        yield "abstained", _is(verdict is Verdict.ABSTAINED)
+        yield "right_in_wording", _is(verdict is Verdict.RIGHT and bool(score.in_wording))
+        yield "right_in_quote", _is(verdict is Verdict.RIGHT and bool(score.in_quote))
+    else:
+        yield "refused", _is(verdict is Verdict.REFUSED)
+    if verdict in _SHOWN:
+        yield "shown_wrong", _is(verdict is not Verdict.RIGHT)
+    else:
+        yield "abstention_precision", _is(verdict is Verdict.REFUSED)
+
+
+def _facts(score: Score) -> Tallies:
+    found = [fact.found for fact in score.facts if fact.found]
+    if found:
+        for rule in Rule:
+            yield f"facts_by_{rule}", Tally(found.count(rule), len(found))
+
+
+def _citations(score: Score) -> Tallies:
+    if score.citations:
+        yield "citations_resolve", Tally(score.citations.resolved, score.citations.total)
+        yield "citations_valid", _is(not score.citations.faults)
+    if score.cited is None:
+        return
+    cited = score.cited
+    yield "claims_on_point", Tally(score.claims_on_point, score.claims)
+    yield "document_accuracy", Tally(score.expected_documents, score.cited_documents)
+    yield "citation_document_recall", Tally(cited.documents_found, cited.documents)
+    yield "citation_span_precision", Tally(cited.citations_on_span, cited.citations)
+    yield "citation_span_recall", Tally(cited.spans_found, cited.spans)
+
+
+def _support(score: Score) -> Tallies:
+    names = {VERIFIER: "claims_supported", JUDGE: "claims_supported_by_judge"}
+    told = {support.judge: Tally(support.supported, support.judged) for support in score.support}
+    if score.verdict in _SHOWN:
+        yield from ((figure, told.get(judge, UNSCORED)) for judge, figure in names.items())
+
+
+def _retrieval(question: Question, score: Score) -> Tallies:
+    if not question.answerable:
+        return
+    found = score.retrieval
+    yield from _ranking("document", found.document if found else None)
+    yield from _ranking("span", found.span if found else None)
+
+
+def _ranking(level: str, ranking: Ranking | None) -> Tallies:
+    values = asdict(ranking) if ranking else {}
+    for measure in MEASURES:
+        yield f"{level}_{measure}", Tally(values[measure], 1) if values else UNSCORED
+
+
+def _conflicts(score: Score) -> Tallies:
+    """A conflict shown where one is known, but not that one, is a false one too."""
+    yield from _judged("conflicts_shown", score.conflict_right)
+    yield from _judged("false_alarms", score.false_alarm)
+    if score.conflicts:
+        yield "conflict_precision", _is(bool(score.conflict_right))
