@@ -59,7 +59,7 @@ def run_suites(
     """
     suites = [suite for name in names or [DEFAULT_SUITE] for suite in _named(name)]
     with _loaded(settings) as model, independent(settings, judge) as judging:
-        judges = (Verifier(model), *judging)
+        judges: tuple[Judge, ...] = (Verifier(model), *judging)
         return [_run_one(suite, model, settings, out, on_result, judges) for suite in suites]
 
 

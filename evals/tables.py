@@ -137,30 +137,17 @@ def latency_grid(report: BenchReport) -> Grid:
 
 
 def _bench_quality(report: BenchReport) -> Grid:
-    """The cold answers: the warm ones are the same again."""
-    cells: dict[str, list[str]] = {}
-    for part in (report.figures(system, "cold") for system in report.systems):
-        rates = part.rates()
-        for label, key, n in _bench_lines(part):
-            cells.setdefault(label, []).extend((share(rates[key]), str(n)))
-        cells.setdefault("failed", []).extend((str(part.errors or NOTHING), str(part.errors + part.answers)))
-    columns = ("", *(cell for system in report.systems for cell in (system, "of")))
-    return Grid("Answers to new questions", columns, tuple((label, *row) for label, row in cells.items()))
+    """The cold answers: the warm ones are the same again. Verdicts, and what can be judged of any system."""
+    parts = [report.figures(system, "cold") for system in report.systems]
+    rows = [(LABELS[name], *(estimate_cell(part.estimates[name]) for part in parts)) for name in _COMPARED]
+    rows.append(("failed", *(f"{part.errors or NOTHING} of {part.errors + part.answers}" for part in parts)))
+    return Grid("Answers to new questions", ("", *report.systems), tuple(rows))
 
 
-def _bench_lines(part: Figures) -> tuple[tuple[str, str, int], ...]:
-    """Label, rate, and of how many it is a share: verdicts, and what can be judged of any system."""
-    return (
-        ("right", "right", part.answerable),
-        ("wrong", "wrong", part.answerable),
-        ("abstained", "abstained", part.answerable),
-        ("refused what the documents do not tell", "refused", part.unanswerable),
-        ("shown answers that are wrong", "shown_wrong", part.right + part.wrong + part.answered),
-        (LABELS["right_in_wording"], "right_in_wording", part.answerable),
-        (LABELS["citations_resolve"], "citations_resolve", part.citations),
-        (LABELS["document_accuracy"], "document_accuracy", part.cited_documents),
-        (LABELS["language_right"], "language_right", part.language_judged),
-    )
+_COMPARED = (
+    "right", "wrong", "abstained", "refused", "shown_wrong", "right_in_wording", "citations_resolve", "document_accuracy",
+    "citation_document_recall", "document_recall_3", "document_mrr", "language_right",
+)  # fmt: skip
 
 
 def _bench_ratios(report: BenchReport) -> Grid:

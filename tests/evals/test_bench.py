@@ -173,7 +173,7 @@ def test_it_leaves_a_log_and_two_reports(suite: Path, settings: Settings, loader
     assert [(part["system"], part["state"], part["answers"]) for part in told["figures"]] == [
         (system, state, 2) for system in (OURS, STOCK) for state in ("cold", "warm")
     ]
-    assert "| right | 1.00 | 2 | .50 | 2 |" in markdown.read_text(encoding="utf-8")
+    assert r"| right | 1.00 \[.16–1.00\] of 2 | .50 \[.00–1.00\] of 2 |" in markdown.read_text(encoding="utf-8")
 
 
 def test_a_suite_that_is_not_there_is_refused_before_any_model_is_loaded(settings: Settings, loader: Loader) -> None:
@@ -451,15 +451,15 @@ def test_the_tables_show_times_answers_and_ratios(report: BenchReport) -> None:
     for line in (
         "dossier, cold 100 ms 100 ms 500 ms 500 ms 1.0 s 1.0 s 2",
         "stock LlamaIndex, warm 50 ms 50 ms 250 ms 250 ms 500 ms 500 ms 2",
-        "right 1.00 1 1.00 1",
-        "abstained .00 1 .00 1",
-        "refused what the documents do not tell 1.00 1 1.00 1",
-        "shown answers that are wrong .00 1 .00 1",
-        "right, said in the wording 1.00 1 1.00 1",
-        "citations that resolve 1.00 1 1.00 1",
-        "citation precision, documents 1.00 1 1.00 1",
-        "answers in the question's language 1.00 1 1.00 1",
-        "failed 1 3 1 3",
+        "right 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "abstained where the documents tell .00 [.00–.97] of 1 .00 [.00–.97] of 1",
+        "abstention recall: refused where they do not 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "shown answers that are wrong .00 [.00–.97] of 1 .00 [.00–.97] of 1",
+        "right, said in the wording 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "citations that resolve 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "citation precision, documents 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "answers in the question's language 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "failed 1 of 3 1 of 3",
         "first word 5.0× 5.0×",
     ):
         assert line in lines
