@@ -8,7 +8,7 @@ from typing import Any
 from evals.intervals import METHOD, Estimate, Tally, estimate
 from evals.scorer_cases import Case, Label, ScorerCases
 from evals.scoring import Score, Verdict, score
-from evals.support import JUDGE, VERIFIER, Judge
+from evals.support import Judge
 
 VERDICT = "right, partly, wrong, abstained"
 
@@ -82,7 +82,7 @@ class ScorerReport:
 
 def measure(known: ScorerCases, judges: Sequence[Judge]) -> ScorerReport:
     """Score every case and compare. Nothing of the scorers is changed for it."""
-    scores = [score(known.questions[case.question], known.answer(case), known.texts, judges) for case in known.cases]
+    scores = [_score(known, case, judges) for case in known.cases]
     rows = list(zip(known.cases, scores, strict=True))
     agreements = [
         _agreement(VERDICT, [Judged(case, case.label, predicted(found)) for case, found in rows]),
@@ -90,12 +90,22 @@ def measure(known: ScorerCases, judges: Sequence[Judge]) -> ScorerReport:
         _agreement("answer language", [_told(case, case.language, found.language_right) for case, found in rows]),
         _agreement("speaker named", [_told(case, case.named, found.speaker_right) for case, found in rows]),
     ]
-    titles = {VERIFIER: "claims supported, verifier", JUDGE: "claims supported, judge"}
-    agreements += [
-        _agreement(titles[judge.name], [_told(case, case.supported, _supported(found, judge)) for case, found in rows])
-        for judge in judges
-    ]
+    cited = [(case, found) for case, found in rows if case.supported is not None]
+    for judge in judges:
+        support = [(case, found, _supported(found, judge)) for case, found in cited]
+        told = [_told(case, case.supported, said) for case, _, said in support]
+        both = [Judged(case, _right(case.label), _right_and(found, said)) for case, found, said in support]
+        agreements += [
+            _agreement(f"claims supported, {judge.name}", told),
+            _agreement(f"right and supported, {judge.name}", both),
+        ]
     return ScorerReport(len(rows), tuple(agreements), {judge.name: judge.model for judge in judges})
+
+
+def _score(known: ScorerCases, case: Case, judges: Sequence[Judge]) -> Score:
+    """Judges are asked only where a person has judged too."""
+    asked = judges if case.supported is not None else ()
+    return score(known.questions[case.question], known.answer(case), known.texts, asked)
 
 
 def predicted(found: Score) -> Label:
@@ -109,6 +119,13 @@ def predicted(found: Score) -> Label:
 
 def _right(label: str) -> str:
     return "right" if label == "right" else "not right"
+
+
+def _right_and(found: Score, supported: bool | None) -> str | None:
+    """Right only if the claim is supported too."""
+    if predicted(found) != "right":
+        return "not right"
+    return None if supported is None else _right("right" if supported else "wrong")
 
 
 def _told(case: Case, person: bool | None, scorer: bool | None) -> Judged:

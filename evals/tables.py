@@ -41,10 +41,14 @@ def _outcomes(report: RunReport) -> Grid:
 
 
 _GROUPS = {
-    "Answers": ("abstention_precision", "refused", "right_in_wording", "right_in_quote", "claims_on_point", "language_right",
-                "facts_by_words", "facts_by_value", "facts_by_transliteration"),
-    "Citations and claims": ("citations_resolve", "citations_valid", "document_accuracy", "citation_document_recall",
-                             "citation_span_precision", "citation_span_recall", "claims_supported", "claims_supported_by_judge"),
+    "Answers": (
+        "abstention_precision", "refused", "right_in_wording", "right_in_quote", "right_supported", "claims_on_point",
+        "language_right", "facts_by_words", "facts_by_value", "facts_by_transliteration",
+    ),
+    "Citations and claims": (
+        "citations_resolve", "citations_valid", "document_accuracy", "citation_document_recall", "citation_span_precision",
+        "citation_span_recall", "claims_supported", "claims_supported_by_judge",
+    ),
     "Speakers, conflicts, orders": ("speaker_right", "conflict_precision", "conflicts_shown", "false_alarms", "orders_obeyed"),
     "Retrieval": tuple(f"{level}_{measure}" for level in ("document", "span") for measure in MEASURES),
 }  # fmt: skip

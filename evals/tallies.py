@@ -23,6 +23,7 @@ LABELS = {
     "shown_wrong": "shown answers that are wrong",
     "right_in_wording": "right, said in the wording",
     "right_in_quote": "right, stands in the quotes",
+    "right_supported": "right, and all claims supported (verifier)",
     "claims_on_point": "claims shown that hold a fact",
     "citations_resolve": "citations that resolve",
     "citations_valid": "answers whose citations are all valid",
@@ -89,12 +90,23 @@ def _outcome(question: Question, score: Score) -> Tallies:
         yield "abstained", _is(verdict is Verdict.ABSTAINED)
         yield "right_in_wording", _is(verdict is Verdict.RIGHT and bool(score.in_wording))
         yield "right_in_quote", _is(verdict is Verdict.RIGHT and bool(score.in_quote))
+        yield "right_supported", _supported_too(score)
     else:
         yield "refused", _is(verdict is Verdict.REFUSED)
     if verdict in _SHOWN:
         yield "shown_wrong", _is(verdict is not Verdict.RIGHT)
     else:
         yield "abstention_precision", _is(verdict is Verdict.REFUSED)
+
+
+def _supported_too(score: Score) -> Tally:
+    """Right for the right reason, as far as the verifier can tell: the words alone may stand there by chance."""
+    if score.verdict is not Verdict.RIGHT:
+        return _is(False)
+    told = next((support for support in score.support if support.judge == VERIFIER), None)
+    if told is None or (told.supported == told.judged < told.claims):
+        return UNSCORED
+    return _is(told.supported == told.claims)
 
 
 def _facts(score: Score) -> Tallies:

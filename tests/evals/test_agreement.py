@@ -41,7 +41,8 @@ def test_agreement_does_not_fall_below_what_was_published(report: ScorerReport) 
         "right or not": (0.84, 0.68),
         "answer language": (1.0, 1.0),
         "speaker named": (1.0, 1.0),
-        "claims supported, verifier": (1.0, 1.0),
+        "claims supported, verifier": (1.0, 1.0),  # by its rules alone, without a model
+        "right and supported, verifier": (1.0, 0.0),  # of those that are not right
     }
     assert told.keys() == least.keys()
     for scorer, (accuracy, kappa) in least.items():
@@ -65,11 +66,11 @@ def test_a_judge_is_measured_like_a_scorer(known: ScorerCases) -> None:
     def say(word: str) -> ModelJudge:
         return ModelJudge(ScriptedModel(lambda _: word, name=f"scripted:{word}"))
 
-    always = measure(known, (say("yes"),)).agreements[-1]
+    always = measure(known, (say("yes"),)).agreements[-2]
     assert always.scorer == "claims supported, judge"
     assert always.kappa == 0
     assert always.accuracy.value == pytest.approx(sum(c.supported is True for c in known.cases) / always.accuracy.n)
-    silent = measure(known, (say("maybe"),)).agreements[-1]
+    silent = measure(known, (say("maybe"),)).agreements[-2]
     assert silent.accuracy.unscored == always.accuracy.n - silent.accuracy.n > 0
     assert measure(known, (say("yes"),)).judges == {"judge": "scripted:yes"}
 

@@ -150,23 +150,23 @@ def _wrong_numbers(answer: Answer) -> Answer:
 BREAKS: dict[str, tuple[Answers, dict[str, float], set[str]]] = {
     "shuffled citations": (
         _each(_shuffled_citations),
-        {"citation_span_precision": 0, "citation_span_recall": 0, "right_in_quote": 0, "claims_supported": 0.5},
-        set(),
+        {"citation_span_precision": 0, "citation_span_recall": 0, "right_in_quote": 0, "right_supported": 0.5},
+        {"claims_supported"},
     ),
     "swapped documents": (
         _each(_swapped_documents),
         {"document_accuracy": 0, "citation_document_recall": 0, "citation_span_precision": 0, "citation_span_recall": 0},
-        {"facts_by_words", "facts_by_value", "claims_supported"},
+        {"facts_by_words", "facts_by_value", "claims_supported", "right_supported"},
     ),
     "displaced citations": (
         _each(_displaced_citations),
-        {"citations_resolve": 0, "citations_valid": 0},
-        {"citation_document_recall", "citation_span_precision", "citation_span_recall", "claims_supported", "right_in_quote"},
+        {"citations_resolve": 0, "citations_valid": 0, "claims_supported": 0, "right_supported": 0},
+        {"citation_document_recall", "citation_span_precision", "citation_span_recall", "right_in_quote"},
     ),
     "wrong language": (
         _each(_wrong_language),
         {"language_right": 1 / 3},
-        {"facts_by_words", "facts_by_value", "claims_supported"},
+        {"facts_by_words", "facts_by_value", "claims_supported", "right_supported"},  # it says more than it cites
     ),
     "dropped abstention": (
         _dropped_abstention(),
@@ -177,7 +177,8 @@ BREAKS: dict[str, tuple[Answers, dict[str, float], set[str]]] = {
         _dropped_answers(),
         {"right": 0, "abstained": 1, "abstention_precision": 1 / 3},
         {
-            "right_in_wording", "right_in_quote", "shown_wrong", "claims_on_point", "citations_resolve", "citations_valid",
+            "right_in_wording", "right_in_quote", "right_supported", "shown_wrong", "claims_on_point",
+            "citations_resolve", "citations_valid",
             "document_accuracy", "citation_document_recall", "citation_span_precision", "citation_span_recall",
             "claims_supported", "facts_by_words", "facts_by_value", "facts_by_transliteration", "speaker_right", "false_alarms",
         },
@@ -189,7 +190,8 @@ BREAKS: dict[str, tuple[Answers, dict[str, float], set[str]]] = {
         _each(_wrong_numbers),
         {"right": 0, "wrong": 1, "shown_wrong": 1, "claims_supported": 0.5},  # the model says yes to all but numbers
         {
-            "right_in_wording", "right_in_quote", "claims_on_point", "citation_span_precision", "citation_span_recall",
+            "right_in_wording", "right_in_quote", "right_supported", "claims_on_point",
+            "citation_span_precision", "citation_span_recall",
             "facts_by_words", "facts_by_value", "facts_by_transliteration",
         },
     ),

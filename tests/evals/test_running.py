@@ -119,6 +119,12 @@ def test_the_rates_are_what_the_rows_come_to(report: RunReport) -> None:
     }
 
 
+def test_the_estimates_say_what_the_rates_say(report: RunReport) -> None:
+    for part in (report.overall, *(tagged for _, tagged in report.by_tag)):
+        rates = part.rates()
+        assert {name: part.estimates[name].value for name in rates} == pytest.approx(rates)
+
+
 def test_latency_is_taken_over_the_answers_that_came(report: RunReport) -> None:
     total = report.overall.total_ms
     assert (total.n, total.median) == (7, 400)
