@@ -76,7 +76,7 @@ def risk_coverage(rows: Sequence[Row]) -> RiskCoverage | None:
     confidence = np.array([value for value, _ in sure])
     last = np.searchsorted(-confidence, -confidence, side="right") - 1  # answers of one confidence come together
     risks = _risks(np.ones((1, len(sure)), dtype=np.float32), wrong, last)[0]
-    low, high = bounds(_areas(resamples(len(sure)), wrong, last))
+    low, high = _doubtful(bounds(_areas(resamples(len(sure)), wrong, last)))
     area = Estimate(float(risks.mean()), len(sure), low, high, len(sure), len(shown) - len(sure))
     points = [Point((at + 1) / len(scored), float(risks[at]), float(confidence[at])) for at in sorted(set(last.tolist()))]
     return RiskCoverage(len(sure), len(shown) - len(sure), area, tuple(points))
@@ -98,9 +98,15 @@ def _gap(judged: Sequence[Row], groups: dict[str, list[bool]]) -> Gap | None:
     drawn = resamples(len(judged))
     with np.errstate(invalid="ignore"):  # a group of which nothing was drawn has no rate
         by_group = (drawn @ (member * right[:, None])) / (drawn @ member)
-    low, high = bounds(by_group.max(axis=1) - by_group.min(axis=1))
+    low, high = _doubtful(bounds(by_group.max(axis=1) - by_group.min(axis=1)))
     highest, lowest = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
     return Gap(rates[highest] - rates[lowest], int(member.any(axis=1).sum()), low, high, highest, lowest, rates)
+
+
+def _doubtful(interval: tuple[float, float] | tuple[None, None]) -> tuple[float | None, float | None]:
+    """``interval``, unless it has no width: then all questions agree, and resampling them cannot tell how sure that is."""
+    low, high = interval
+    return (None, None) if low == high else (low, high)
 
 
 def _risks(drawn: Counts, wrong: Floats, last: Any) -> Floats:

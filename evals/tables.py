@@ -71,8 +71,9 @@ def _spread(report: RunReport) -> Grid:
     rows: list[tuple[str, ...]] = []
     for name, gap in parity(report.rows).items():
         if gap:
-            cell = f"{share(gap.value)} {_interval(gap.low, gap.high)} of {gap.n}"
-            rows.append((f"right: largest gap between {name} ({gap.highest} best, {gap.lowest} last)", cell))
+            order = f"{gap.highest} best, {gap.lowest} last" if gap.value else "all alike"
+            cell = f"{share(gap.value)}{_interval(gap.low, gap.high)} of {gap.n}"
+            rows.append((f"right: largest gap between {name} ({order})", cell))
     curve = risk_coverage(report.rows)
     rows.append(("risk, mean over the risk–coverage curve", estimate_cell(curve.area) if curve else "no confidence recorded"))
     return Grid("Gaps between languages, and risk", ("", "value"), tuple(rows))
@@ -176,11 +177,11 @@ def estimate_cell(part: Estimate) -> str:
 
 def with_interval(part: Estimate) -> str:
     """``.34 [.26–.43]``; a dash for nothing."""
-    return f"{share(part.value)} {_interval(part.low, part.high)}" if part.questions else NOTHING
+    return f"{share(part.value)}{_interval(part.low, part.high)}" if part.questions else NOTHING
 
 
 def _interval(low: float | None, high: float | None) -> str:
-    return f"[{share(low)}–{share(high)}]"
+    return "" if low is None or high is None else f" [{share(low)}–{share(high)}]"
 
 
 def milliseconds(value: float | None) -> str:

@@ -86,6 +86,15 @@ def test_the_gap_is_between_the_best_and_the_last_pair() -> None:
     assert parity(_asked("en>en", [True, False])) == {"pairs": None, "languages": None}
 
 
+def test_where_all_questions_agree_no_interval_is_feigned() -> None:
+    gap = parity([*_asked("en>en", [True]), *_asked("ar>en", [True])])["pairs"]
+    assert gap is not None
+    assert (gap.value, gap.low, gap.high) == (0, None, None)
+    curve = risk_coverage(_rows((True, 0.9), (True, 0.8)))
+    assert curve is not None
+    assert (curve.area.value, curve.area.low, curve.area.high) == (0, None, None)
+
+
 def test_the_report_carries_them_as_json() -> None:
     rows = tuple(_rows((True, 0.9), (False, 0.2)))
     report = joined([RunReport("fire", {}, rows, figures(rows), ())])
