@@ -72,8 +72,8 @@ def read_yaml(path: Path) -> LocatedYaml:
         line = f":{mark.line + 1}" if mark else ""
         raise SuiteError(f"{path}{line}: {exc.problem}.", _HINT) from exc
     except yaml.reader.ReaderError as exc:
-        line = text.count("\n", 0, exc.position) + 1
-        raise SuiteError(f"{path}:{line}: the character U+{exc.character:04X} may not stand there.", _HINT) from exc
+        before = text.count("\n", 0, exc.position)
+        raise SuiteError(f"{path}:{before + 1}: the character U+{exc.character:04X} may not stand there.", _HINT) from exc
     except RecursionError as exc:
         raise SuiteError(f"{path}:1: the file is nested too deeply.", _HINT) from exc
     if root is None:
