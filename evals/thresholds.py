@@ -50,9 +50,9 @@ class Bound:
         if found is None:
             return f"{self.name}: not measured, {'at most' if self.at_most else 'at least'} {self.value:g} wanted"
         if self.at_most and found > self.value:
-            return f"{self.name}: {found:.3g}, at most {self.value:g} wanted"
+            return f"{self.name}: {found:.4g}, at most {self.value:g} wanted"
         if not self.at_most and found < self.value:
-            return f"{self.name}: {found:.3g}, at least {self.value:g} wanted"
+            return f"{self.name}: {found:.4g}, at least {self.value:g} wanted"
         return None
 
 
@@ -92,15 +92,13 @@ def _bound(name: str, value: str, where: str) -> Bound:
 
 def _found(told: Mapping[str, Any], name: str) -> float | None:
     """The figure of that name in a report."""
-    for part in _places(told):
-        value: Any = part
-        for step in name.split("."):
-            value = value.get(step) if isinstance(value, dict) else None
-        if isinstance(value, dict):
-            value = value.get("value")
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return float(value)
-    return None
+    first, *steps = name.split(".")
+    value: Any = next((part[first] for part in _places(told) if first in part), None)
+    for step in steps:
+        value = value.get(step) if isinstance(value, dict) else None
+    if isinstance(value, dict):  # an estimate with its interval
+        value = value.get("value")
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _places(told: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
