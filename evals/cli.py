@@ -141,6 +141,7 @@ def new_command(
     questions: Annotated[int, typer.Option(min=1, help="How many candidates, at most.")] = 20,
 ) -> None:
     """Write a suite: from a table of questions, or with candidate questions from documents for you to accept."""
+    from assistant.terminal import plain
     from evals.skeleton import from_folder, from_library, from_table
     from index.library import Library
 
@@ -158,7 +159,7 @@ def new_command(
         print_json(made.to_json())
         return
     for reason in made.left_out:
-        typer.echo(f"left out: {reason}", err=True)
+        typer.echo(f"left out: {plain(reason)}", err=True)
     waiting = f", {made.to_accept} of them for you to accept" if made.to_accept else ""
     typer.echo(f"{made.path}: {made.questions} questions about {made.documents} documents{waiting}.")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.terminal import isolated
 from evals.adapters.beir import BeirReport
 from evals.comparing import CONFIDENCE, Change, Comparison, Difference
 from evals.running import RunReport
@@ -17,7 +18,13 @@ def comparison_grids(found: Comparison) -> tuple[Grid, ...]:
     grids = [Grid(f"A: {found.before}   B: {found.after}", columns, rows)]
     if found.changes:
         rows = tuple(
-            (change.id, change.suite, f"{change.before} → {change.after}", _mark(change), _short(change.question))
+            (
+                change.id,
+                change.suite,
+                f"{change.before} → {change.after}",
+                _mark(change),
+                _shown(change.question, change.language),
+            )
             for change in found.changes
         )
         grids.append(Grid("Questions that ended otherwise", ("", "suite", "A → B", "", "question"), rows))
@@ -89,6 +96,6 @@ def _mark(change: Change) -> str:
     return "worse" if change.worse else "better" if change.better else NOTHING
 
 
-def _short(text: str) -> str:
+def _shown(text: str, language: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return isolated(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…", language)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from evals.adapters.entries import questions_of, read_csv, texts_in
+from evals.adapters.entries import questions_of, read_csv, readable, texts_in
 from evals.drafting import candidates
 from evals.suite import SUITE_FILE, Question, read_document
 from index.errors import ReadError, SuiteError
@@ -70,8 +70,9 @@ def from_folder(folder: Path, most: int, out: Path | None = None) -> Skeleton:
     Raises:
         SuiteError: there are no documents, or nothing to ask about them, or the suite is there already.
     """
-    texts = texts_in(folder)
-    return _write(out or folder, folder, tuple(texts), candidates(texts, most), f"Questions about {folder.resolve().name}.")
+    texts, left_out = readable(folder)
+    questions = candidates(texts, most)
+    return _write(out or folder, folder, tuple(texts), questions, f"Questions about {folder.resolve().name}.", left_out)
 
 
 def from_library(library: "Library", most: int, out: Path | None = None) -> Skeleton:
@@ -90,7 +91,7 @@ def from_library(library: "Library", most: int, out: Path | None = None) -> Skel
         try:
             texts[source] = read_document(source)
         except ReadError as exc:
-            left_out.append(f"{info.name}: {exc}")
+            left_out.append(f"{info.name}: {exc.message}")
     if not texts:
         raise SuiteError("The library has no documents whose files are still there.", "Index a folder, or give one.")
     root = Path(os.path.commonpath([source.parent for source in texts]))

@@ -111,22 +111,35 @@ def suite_of(entries: Sequence[Entry], path: Path) -> Suite:
 
 
 def texts_in(folder: Path) -> dict[str, str]:
-    """Each readable document below ``folder``: name and text.
+    """Each document below ``folder``: name and text.
 
     Raises:
         SuiteError: one cannot be read, or there is none.
     """
+    texts, faults = readable(folder)
+    for fault in faults:
+        raise SuiteError(f"{folder / fault}", "Correct it, or take it out of the folder.")
+    return texts
+
+
+def readable(folder: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Each document below ``folder`` that can be read, name and text; and those that cannot, name and reason.
+
+    Raises:
+        SuiteError: there is none.
+    """
     texts: dict[str, str] = {}
+    faults: list[str] = []
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder)
         if file.is_file() and file.suffix.lower() in SUFFIXES and not any(part.startswith((".", "~$")) for part in name.parts):
             try:
                 texts[name.as_posix()] = read_document(file)
             except ReadError as exc:
-                raise SuiteError(f"{file}: {exc.message}", exc.hint) from exc
+                faults.append(f"{name.as_posix()}: {exc.message}")
     if not texts:
-        raise SuiteError(f"There are no documents in {folder}.", "Put the questions into the folder of the documents.")
-    return texts
+        raise SuiteError(f"There are no documents that can be read in {folder}.", "Give the folder of the documents.")
+    return texts, tuple(faults)
 
 
 def questions_of(entries: Sequence[Entry], path: Path, texts: Mapping[str, str]) -> Iterator[Question]:

@@ -196,6 +196,19 @@ def test_another_system_is_asked_the_same(model: Mortal, suite: str, settings: S
     assert ours.written[0] != theirs.written[0]
 
 
+def test_where_the_other_systems_model_dies_only_its_part_is_asked_again(model: Mortal, suite: str, settings: Settings) -> None:
+    def say(line: str) -> None:
+        model.dies_at = "houses" if line.startswith("fire, stock") else None
+
+    with pytest.raises(ModelError, match="3 questions in a row"):
+        run_suites([suite], settings, How(against="stock", say=say))
+    model.dies_at = None
+    model.asked.clear()
+    ours, theirs = run_suites([suite], settings, How(against="stock", resume=True))
+    assert set(model.asked) == {"houses", "cost", "dead", "why"}
+    assert (ours.overall.errors, theirs.overall.errors) == (0, 0)
+
+
 # -- the command -------------------------------------------------------------------------------------------------------
 
 

@@ -123,6 +123,13 @@ def test_candidates_from_a_folder_are_not_asked_until_accepted(folder: Path) -> 
     assert set(suite.documents) == {"ar.txt", "north/en.txt"}
 
 
+def test_a_document_that_cannot_be_read_is_left_out_and_named(folder: Path) -> None:
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 nonsense")
+    made = from_folder(folder, 4)
+    assert (made.documents, len(made.left_out)) == (2, 1)
+    assert made.left_out[0].startswith("broken.pdf: ")
+
+
 def test_nothing_is_written_over(folder: Path) -> None:
     (folder / "suite.yaml").write_text("precious", encoding="utf-8")
     with pytest.raises(SuiteError, match="is there already, and is not written over"):
