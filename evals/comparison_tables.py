@@ -75,7 +75,7 @@ def _difference_cells(one: Difference) -> tuple[str, ...]:
     if one.before is None or one.after is None or one.low is None or one.high is None or one.p is None:
         return ("0", *[NOTHING] * 7)
     interval = f"{_signed(one.low)} to {_signed(one.high)}"
-    p = f"{one.p:.3f}" if one.p >= 0.001 else "< .001"
+    p = rate(one.p) if one.p >= 0.001 else "< .001"
     return (
         str(one.n),
         share(one.before),

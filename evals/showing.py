@@ -49,6 +49,8 @@ def show_suites(
         show(Text.assemble((f"{next(numbers):>4}  ", "dim"), render_row(row)))
 
     def say(line: str) -> None:
+        nonlocal numbers
+        numbers = count(1)  # each run begins with a line of its own
         typer.echo(line, err=True)
 
     reports = run_suites(
