@@ -10,13 +10,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.records import Answer
 from evals.figures import Row
-from evals.scoring import Score
-from evals.suite import Question
 from index.errors import SuiteError
 
-_ANSWER, _SCORE = TypeAdapter(Answer), TypeAdapter(Score)
+_ROW = TypeAdapter(Row)  # whatever fields rows, answers and scores have is read back by their types
 _OTHERWISE = ("time", "machine")  # of a log's head: may differ between two halves of one run
 _HINT = "Give a log (.jsonl) or a report (.json) that `dossier eval` has written."
 
@@ -113,12 +110,9 @@ def row_of(logged: dict[str, Any]) -> Row:
         SuiteError: another version wrote it.
     """
     try:
-        return Row(
-            Question.model_validate({"id": logged["id"], **logged["expected"]}),
-            _answer(logged["answer"]) if logged["answer"] else None,
-            _SCORE.validate_python(logged["score"]) if logged["score"] else None,
-            logged["error"],
-        )
+        question = {"id": logged["id"], **logged["expected"]}
+        answer = _answer(logged["answer"]) if logged["answer"] else None
+        return _ROW.validate_python(logged | {"question": question, "answer": answer})
     except (KeyError, TypeError, ValidationError) as exc:
         fault = " ".join(str(exc).split())[:200]
         raise SuiteError(
@@ -126,6 +120,7 @@ def row_of(logged: dict[str, Any]) -> Row:
         ) from exc
 
 
-def _answer(logged: dict[str, Any]) -> Answer:
+def _answer(logged: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the record that ``Answer.to_json`` names or groups otherwise."""
     evidence = [{"passage": found, "score": found["score"]} for found in logged["evidence"]]
-    return _ANSWER.validate_python(logged | {"text": logged["answer"], "evidence": evidence})
+    return logged | {"text": logged["answer"], "evidence": evidence}
