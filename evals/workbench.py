@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.errors import SuiteError
 
 if TYPE_CHECKING:
+    from evals.suite import Suite
     from index.config import IndexSettings
     from index.library import Library
 
@@ -38,6 +39,11 @@ def indexed(documents: Mapping[str, bytes], settings: "IndexSettings") -> Iterat
             if refused:
                 raise SuiteError(f"{refused[0].name} cannot be indexed: {refused[0].reason}", "Correct or replace it.")
             yield library
+
+
+def documents_of(suite: "Suite") -> dict[str, bytes]:
+    """The files of a suite's documents, by name."""
+    return {name: path.read_bytes() for name, path in suite.paths()}
 
 
 def texts_of(library: "Library") -> dict[str, str]:

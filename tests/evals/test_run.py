@@ -8,8 +8,10 @@ import pytest
 
 from assistant.config import Settings
 from evals.figures import Row
-from evals.run import run_squad, run_suites
+from evals.run import run_suites
 from evals.scoring import Verdict
+from evals.session import How
+from evals.squad import Draw
 from evals.workbench import indexed, texts_of
 from index.config import IndexSettings
 from index.errors import SuiteError
@@ -73,7 +75,7 @@ def test_a_broken_suite_is_refused_before_any_model_is_looked_for(suite: Path) -
 def test_a_suite_runs_through_the_product_and_leaves_log_and_reports(suite: Path, tmp_path: Path) -> None:
     seen: list[Row] = []
     home = tmp_path / "home"
-    (report,) = run_suites([str(suite)], Settings(home=home), on_result=seen.append)
+    (report,) = run_suites([str(suite)], Settings(home=home), How(on_result=seen.append))
     assert [row.question.id for row in seen] == ["began", "houses"]
     assert not any(row.error for row in seen)
     assert {row.verdict for row in seen} <= {Verdict.RIGHT, Verdict.WRONG, Verdict.ABSTAINED}
@@ -89,6 +91,6 @@ def test_a_suite_runs_through_the_product_and_leaves_log_and_reports(suite: Path
 
 @pytest.mark.model
 def test_a_squad_sample_runs_through_the_product(tmp_path: Path) -> None:
-    report = run_squad(write_pair(tmp_path), Settings(home=tmp_path / "home"), sample=3, out=tmp_path / "out")
+    (report,) = run_suites([str(write_pair(tmp_path))], Settings(home=tmp_path / "home"), How(out=tmp_path / "out"), Draw(3))
     assert report.overall.answers == len(report.rows) == 3
     assert all(path.parent == tmp_path / "out" for path in report.written)

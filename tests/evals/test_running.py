@@ -11,7 +11,7 @@ from assistant.records import Answer, Claim, Conflict
 from evals.figures import Latency, Row, figures
 from evals.rendering import render_row, render_run
 from evals.reports import to_markdown, write_report
-from evals.runlog import RunLog, git_state, head, package_versions
+from evals.runlog import RunLog, Setup, git_state, head, package_versions
 from evals.running import RunReport, joined, run
 from evals.scoring import Verdict, score
 from evals.suite import Question, Suite
@@ -150,7 +150,7 @@ def test_figures_of_nothing_are_none() -> None:
 
 def test_the_log_holds_each_row_as_soon_as_it_is_written(tmp_path: Path, report: RunReport, suite: Suite) -> None:
     path = tmp_path / "runs" / "fire.jsonl"
-    with RunLog(path, head(suite, "scripted", "none")) as log:
+    with RunLog(path, head(suite, Setup("scripted", "none"))) as log:
         for written, row in enumerate(report.rows, start=1):
             log.row(row)
             assert len(path.read_text(encoding="utf-8").splitlines()) == 1 + written, "before the log is closed"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from evals.matching import contains
-from evals.squad import load_pair, sample_suite
+from evals.squad import Draw, load_one, load_pair, sample_suite
 from index.errors import SuiteError
 from tests.evals.examples_squad import PARAGRAPHS, write_pair
 
@@ -53,7 +53,7 @@ def test_a_sample_is_a_suite_over_the_kept_paragraphs(tmp_path: Path) -> None:
     paragraphs = load_pair(write_pair(tmp_path))
     documents = tmp_path / "documents"
     documents.mkdir()
-    suite = sample_suite(paragraphs, documents, 12, seed=1)
+    suite = sample_suite(paragraphs, documents, Draw(12, seed=1))
     assert len(suite.documents) == 4
     assert {path.name for path in documents.iterdir()} == set(suite.documents)
     stems = Counter(question.id.rpartition("-")[0] for question in suite.questions)
@@ -73,7 +73,7 @@ def test_a_sample_is_a_suite_over_the_kept_paragraphs(tmp_path: Path) -> None:
 
 def test_a_sample_is_even_over_languages_and_a_third_is_unanswerable(tmp_path: Path) -> None:
     paragraphs = load_pair(write_pair(tmp_path))
-    suite = sample_suite(paragraphs, tmp_path, 6, seed=3)
+    suite = sample_suite(paragraphs, tmp_path, Draw(6, seed=3))
     assert Counter(tag for question in suite.questions for tag in question.tags) == Counter(
         ["en>en", "en>ar", "ar>en", "ar>ar", "en>none", "ar>none"]
     )
@@ -84,13 +84,13 @@ def test_a_sample_can_be_drawn_again(tmp_path: Path) -> None:
     folders = [tmp_path / name for name in "abc"]
     for folder in folders:
         folder.mkdir()
-    first, again, other = (sample_suite(paragraphs, f, 8, seed) for f, seed in zip(folders, (5, 5, 6), strict=True))
+    first, again, other = (sample_suite(paragraphs, f, Draw(8, seed)) for f, seed in zip(folders, (5, 5, 6), strict=True))
     assert first.questions == again.questions
     assert first.sha256 == again.sha256 != other.sha256
 
 
 def test_more_than_there_is_gives_what_there_is(tmp_path: Path) -> None:
-    suite = sample_suite(load_pair(write_pair(tmp_path)), tmp_path, 1000)
+    suite = sample_suite(load_pair(write_pair(tmp_path)), tmp_path, Draw(1000))
     assert len(suite.questions) == sum(len(paragraph[2]) for paragraph in PARAGRAPHS)
 
 
@@ -99,7 +99,54 @@ def test_a_question_whose_annotated_answer_cuts_a_word_is_not_sampled(tmp_path: 
     for language, whole, cut in (("en", "Tomas Reed", "Tomas Re"), ("ar", "توماس ريد", "توماس ر")):
         path = tmp_path / f"{language}.json"
         path.write_text(path.read_text(encoding="utf-8").replace(f'"text": "{whole}"', f'"text": "{cut}"'), encoding="utf-8")
-    suite = sample_suite(load_pair(tmp_path), tmp_path, 1000)
+    suite = sample_suite(load_pair(tmp_path), tmp_path, Draw(1000))
     answerable = {question.id for question in suite.questions if question.answerable}
     assert not any(id_.startswith("0-0") for id_ in answerable)
     assert answerable
+
+
+# ---------------------------------------------------------------- one file, and the set-ups
+
+
+def _file(folder: Path) -> Path:
+    """One file of SQuAD 2.0: what is asked of the first paragraph has an answer, of the second one question has none."""
+    (folder / "pair").mkdir()
+    squad = json.loads((write_pair(folder / "pair") / "en.json").read_text(encoding="utf-8"))
+    squad["data"] = squad["data"][:1]
+    impossible = squad["data"][0]["paragraphs"][1]["qas"][0]
+    impossible |= {"is_impossible": True, "answers": [], "plausible_answers": [{"text": "forty", "answer_start": 1}]}
+    path = folder / "dev-v2.0.json"
+    path.write_text(json.dumps(squad), encoding="utf-8")
+    return path
+
+
+def test_one_file_is_a_suite_over_all_its_paragraphs(tmp_path: Path) -> None:
+    suite = sample_suite(load_one(_file(tmp_path)), tmp_path, Draw(100, mixed=False, left_out=False), "dev-v2.0")
+    assert suite.name == "dev-v2.0-100-seed0-unmixed-all"
+    assert suite.documents == ("0000.txt", "0001.txt")
+    expected = {question.id: (question.expect, question.tags) for question in suite.questions}
+    assert expected.pop("1-0-en") == ("abstained", ("en>none", "impossible"))
+    assert set(expected.values()) == {("answered", ("en>en",))}
+    assert len(expected) == 3
+
+
+def test_a_question_without_an_answer_that_is_not_called_impossible_is_refused(tmp_path: Path) -> None:
+    path = _file(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace('"is_impossible": true', '"is_impossible": false'), encoding="utf-8")
+    with pytest.raises(SuiteError, match=r"dev-v2\.0\.json: data\.0\.paragraphs\.1\.qas\.0: .*is_impossible"):
+        load_one(path)
+
+
+def test_a_language_that_cannot_be_scored_is_refused(tmp_path: Path) -> None:
+    path = _file(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("Who built the lighthouse?", "Кто построил маяк?"), encoding="utf-8")
+    with pytest.raises(SuiteError, match="paragraph 0 is in the language 'ru'"):
+        load_one(path)
+
+
+def test_unmixed_a_pair_has_each_paragraph_in_both_languages(tmp_path: Path) -> None:
+    paragraphs = load_pair(write_pair(tmp_path))
+    suite = sample_suite(paragraphs, tmp_path, Draw(1000, mixed=False, left_out=False))
+    assert len(suite.documents) == 2 * len(paragraphs)
+    assert {question.tags for question in suite.questions} <= {("en>both",), ("ar>both",)}
+    assert all(len(question.documents) == 2 for question in suite.questions)

@@ -1,7 +1,11 @@
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.orders import orders
 from evals.matching import contains
@@ -85,6 +89,11 @@ def test_the_fingerprint_covers_questions_and_documents(folder: Path) -> None:
         ("documents:", "split: both\ndocuments:", 2, "'tuning' or 'held-out'"),
         ("language: en", "language: en\n    language: ar", 7, "the key 'language' stands twice"),
         ("questions:", "questions: [", 4, "expected"),
+        ("id: two", "id: two\n    ? [a, b]\n    : c", 14, "a key must be one word"),
+        ("How many", "How\x07many", 5, "the character U+0007 may not stand there"),
+        ("description: A test.", "description: " + "[" * 5000, 1, "nested too deeply"),
+        ("How many?", "!!python/object:os.system x", 5, "could not determine a constructor"),
+        ("id: two", "id: two\n    accepted: perhaps", 14, "accepted"),
     ],
 )
 def test_a_fault_is_refused_with_file_line_and_what_is_expected(
@@ -105,6 +114,55 @@ def test_an_abstention_may_have_a_conversation_before_it_and_orders_beside_it(fo
     more = "expect: abstained\n    history: ['Why?']\n    forbidden: [99]"
     suite = load_suite(write(folder, GOOD.replace("expect: abstained", more)))
     assert (suite.questions[1].history, suite.questions[1].forbidden) == (("Why?",), ("99",))
+
+
+def _splice(text: str, places: tuple[int, int], insert: str) -> str:
+    start, end = sorted(place % (len(text) + 1) for place in places)
+    return text[:start] + insert + text[end if end - start < 40 else start :]
+
+
+def _fault(path: Path) -> str | None:
+    try:
+        load_suite(path)
+    except SuiteError as exc:
+        return exc.message
+    return None
+
+
+@given(
+    places=st.tuples(st.integers(0, 500), st.integers(0, 500)),
+    insert=st.one_of(st.text("\n -:[]{}&*!?|>'\"#%@`,~=ax1\t\x00", max_size=6), st.text(max_size=4)),
+)
+def test_whatever_is_wrong_with_a_file_is_told_with_its_line(places: tuple[int, int], insert: str) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "a.txt").write_text("There were 21, no more.", encoding="utf-8")
+        path = folder / "suite.yaml"
+        path.write_bytes(_splice(GOOD, places, insert).encode("utf-8", "surrogatepass"))
+        fault = _fault(path)
+    assert fault is None or regex.search(r"suite\.yaml(:\d+: | cannot be read: 'utf-8')", fault), fault
+
+
+@pytest.mark.parametrize(("content", "fault"), [(b"", "is empty"), (b"\x00\x01\x02\x00", "cannot be read")])
+def test_a_document_that_spans_cannot_be_looked_up_in_is_named_with_its_line(folder: Path, content: bytes, fault: str) -> None:
+    text = GOOD.replace("    tags: [", "    spans: [There were 21]\n    tags: [")
+    (folder / "a.txt").write_bytes(content)
+    message = refusal(folder, text)
+    assert "suite.yaml:2: 'a.txt' cannot be read" in message
+    assert fault in message
+
+
+def test_spans_are_looked_up_in_the_text_that_the_library_reads(folder: Path) -> None:
+    (folder / "a.txt").write_bytes("قالت البلدية إن المنازل احترقت كلها في المدينة القديمة.".encode("cp1256"))
+    suite = load_suite(write(folder, GOOD.replace("    tags: [", "    spans: [المنازل احترقت]\n    tags: [")))
+    assert suite.questions[0].spans == ("المنازل احترقت",)
+
+
+def test_candidates_that_nobody_accepted_are_counted_and_not_asked(folder: Path) -> None:
+    suite = load_suite(write(folder, GOOD.replace("id: two", "id: two\n    accepted: false")))
+    assert ([question.id for question in suite.questions], suite.waiting) == (["one"], 1)
+    none = GOOD.replace("id: two", "id: two\n    accepted: false").replace("id: one", "id: one\n    accepted: false")
+    assert "suite.yaml:3: no question is accepted yet" in refusal(folder, none)
 
 
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words"])

@@ -1,0 +1,91 @@
+"""Commands of ``dossier eval`` that measure one thing alone: retrieval, times, the benchmark, the weights, the scorers."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.cli import Home, Json, print_json, settings_of
+from evals.cli_options import Fold, Judge, Out, Seed, Squad, Ten, given
+
+measuring = typer.Typer()
+
+
+@measuring.command("retrieval")
+def retrieval_command(home: Home = None, as_json: Json = False, squad: Squad = None, fold: Fold = 0) -> None:
+    """How often the right paragraph of a folder of parallel SQuAD files is among the first results."""
+    from evals.rendering import render_retrieval
+    from evals.retrieval import run_retrieval
+    from evals.showing import show
+
+    for mixed in (True, False):
+        report = run_retrieval(given(squad), settings_of(home), mixed=mixed, fold=fold)
+        if as_json:
+            print_json(report.to_json())
+        else:
+            show(render_retrieval(report))
+
+
+@measuring.command("calibration")
+def calibration_command(
+    home: Home = None,
+    as_json: Json = True,
+    squad: Squad = None,
+    sample: Annotated[int, typer.Option(min=1, help="How many questions of the SQuAD data.")] = 100,
+    seed: Seed = 0,
+) -> None:
+    """Fit the weights of the embedded model on the tuning suites, and on a SQuAD sample if given. Always prints JSON."""
+    from assistant import terminal
+    from evals.run import run_calibration
+
+    with terminal.counter("Reading") as progress:
+        report = run_calibration(squad, settings_of(home), sample, seed, progress)
+    print_json(report.to_json())
+
+
+@measuring.command("bench")
+def bench_command(
+    suite: Annotated[str, typer.Argument(help="A suite by name or path.")] = "seeds",
+    home: Home = None,
+    as_json: Json = False,
+    out: Out = None,
+    sample: Ten = 10,
+) -> None:
+    """Times and answers of dossier and of stock LlamaIndex, each question asked cold and warm."""
+    from evals.rendering import render_bench, render_bench_row
+    from evals.run import run_bench
+    from evals.showing import show
+
+    on_row = None if as_json else lambda row: show(render_bench_row(row))
+    report = run_bench(suite, settings_of(home), sample, out, on_row)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        show(render_bench(report))
+
+
+@measuring.command("latency")
+def latency_command(home: Home = None, as_json: Json = False, sample: Ten = 10) -> None:
+    """Times of dossier alone, each question asked cold and warm."""
+    from evals.rendering import render_bench_row, render_latency
+    from evals.run import run_latency
+    from evals.showing import show
+
+    report = run_latency(settings_of(home), sample, None if as_json else lambda row: show(render_bench_row(row)))
+    if as_json:
+        print_json(report.to_json())
+    else:
+        show(render_latency(report))
+
+
+@measuring.command("scorers")
+def scorers_command(home: Home = None, as_json: Json = False, judge: Judge = None) -> None:
+    """How far the scorers agree with a person, on answers labelled by hand; with --judge, claim support by meaning too."""
+    from evals.rendering import render_scorers
+    from evals.run import run_scorers
+    from evals.showing import show
+
+    report = run_scorers(settings_of(home), judge)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        show(render_scorers(report))
