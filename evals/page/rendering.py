@@ -20,7 +20,7 @@ from evals.page import charts, views, words
 from evals.page.words import Label, Said, humanised
 
 _HERE = Path(__file__).parent
-_MAIN_HEAD = ("time", "model", "embedder", "questions", "seed", "git")
+_MAIN_HEAD = ("time", "system", "model", "embedder", "questions", "seed", "git")
 _SCALARS = (str, int, float)
 
 

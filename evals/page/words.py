@@ -29,6 +29,7 @@ WORDS: Mapping[str, Said] = {
     "run": Said("What was run", "ما الذي شُغِّل"),
     "time": Said("Date", "التاريخ"),
     "model": Said("Model", "النموذج"),
+    "system": Said("System", "النظام"),
     "embedder": Said("Embedder", "نموذج التضمين"),
     "questions": Said("Questions", "الأسئلة"),
     "seed": Said("Seed", "البذرة"),
