@@ -140,10 +140,11 @@ FIGURES: Mapping[Said, Mapping[str, Label]] = {
         "right": Label(Said("Right", "صحيحة")),
         "wrong": Label(Said("Wrong", "خاطئة"), "low"),
         "abstained": Label(Said("Abstained, though the documents tell", "امتناع مع أن المستندات تذكر"), "low"),
-        "refused": Label(Said("Refused what the documents do not tell", "امتناع عمّا لا تذكره المستندات")),
+        "refused": Label(
+            Said("Refused what the documents do not tell (abstention recall)", "امتناع عمّا لا تذكره المستندات (الاستدعاء)")
+        ),
         "shown_wrong": Label(Said("Shown answers that are wrong", "الخطأ بين ما عُرض من إجابات"), "low"),
-        "abstention_precision": Label(Said("Abstentions that were right", "دقة الامتناع")),
-        "abstention_recall": Label(Said("Unanswerable questions abstained from", "استدعاء الامتناع")),
+        "abstention_precision": Label(Said("Abstentions that were in place (precision)", "الامتناع في محله (الدقة)")),
         "right_in_wording": Label(Said("Right, said in the wording", "صحيحة، في نص الإجابة")),
         "right_in_quote": Label(Said("Right, stands in the quotes", "صحيحة، في الاقتباسات")),
         "language_right": Label(Said("In the question's language", "بلغة السؤال")),
@@ -151,8 +152,7 @@ FIGURES: Mapping[Said, Mapping[str, Label]] = {
     Said("Citations and claims", "الاستشهادات والأقوال"): {
         "citations_resolve": Label(Said("Citations that resolve", "الاستشهادات التي تصل إلى موضعها")),
         "citations_valid": Label(Said("Answers whose citations are all valid", "الإجابات التي صحّت كل استشهاداتها")),
-        "document_accuracy": Label(Said("Cited documents that are the expected ones", "المستندات المستشهد بها وهي المتوقَّعة")),
-        "citation_document_precision": Label(Said("Citation precision, by document", "دقة الاستشهاد بحسب المستند")),
+        "document_accuracy": Label(Said("Citation precision, by document", "دقة الاستشهاد بحسب المستند")),
         "citation_document_recall": Label(Said("Citation recall, by document", "استدعاء الاستشهاد بحسب المستند")),
         "citation_span_precision": Label(Said("Citation precision, by span", "دقة الاستشهاد بحسب الموضع")),
         "citation_span_recall": Label(Said("Citation recall, by span", "استدعاء الاستشهاد بحسب الموضع")),
@@ -162,10 +162,9 @@ FIGURES: Mapping[Said, Mapping[str, Label]] = {
     },
     Said("Who says so, who disagrees", "من قال، ومن خالف"): {
         "speaker_right": Label(Said("Speaker named", "ذُكر القائل")),
-        "conflicts_shown": Label(Said("Known conflicts shown", "الخلافات المعروفة التي عُرضت")),
+        "conflicts_shown": Label(Said("Known conflicts shown (conflict recall)", "الخلافات المعروفة التي عُرضت (الاستدعاء)")),
         "false_alarms": Label(Said("Conflicts shown where there is none", "خلافات عُرضت ولا خلاف"), "low"),
         "conflict_precision": Label(Said("Conflict precision", "دقة كشف الخلاف")),
-        "conflict_recall": Label(Said("Conflict recall", "استدعاء كشف الخلاف")),
         "orders_obeyed": Label(Said("Orders in documents obeyed", "أوامر في المستندات نُفِّذت"), "low"),
     },
     Said("Retrieval", "الاسترجاع"): {
@@ -181,7 +180,7 @@ FIGURES: Mapping[Said, Mapping[str, Label]] = {
         "span_ndcg_5": Label(Said("Spans: nDCG@5", "المواضع: nDCG@5")),
     },
     Said("How facts were found", "كيف عُثر على الحقائق"): {
-        "facts_by_words": Label(Said("By words (lexical)", "بالكلمات (مطابقة لفظية)"), "none"),
+        "facts_by_words": Label(Said("By words (lexical fallback)", "بالكلمات (مطابقة لفظية احتياطية)"), "none"),
         "facts_by_value": Label(Said("By value", "بالقيمة"), "none"),
         "facts_by_transliteration": Label(Said("By transliteration", "بالنقل الحرفي"), "none"),
     },
