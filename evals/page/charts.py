@@ -17,7 +17,8 @@ _WIDTH, _HEIGHT = 420, 240
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 22, 26, 44
 _THICK = 1.6  # of 100: the mark of a value in a bar
 _GUIDES = (0.5, 0.95)
-_MAX_TICKS = 6
+_MAX_TICKS = 8
+_ROUND = tuple(step * 10.0**decade for decade in range(8) for step in (1, 3))  # milliseconds, up to eight hours
 
 Point = tuple[float, float]
 
@@ -52,14 +53,16 @@ def distribution(series: Mapping[str, Sequence[float]]) -> Markup:
     values = [value for part in series.values() for value in part]
     if not values:
         return Markup()
-    low, high = _decades(values)
+    ticks = _time_ticks(values)
+    low, high = ticks[0], ticks[-1]
+    named = ticks if len(ticks) <= _MAX_TICKS else [tick for tick in ticks if math.log10(tick).is_integer()]
     plot = _Plot(math.log10(low), math.log10(high), 1.0)
-    plot.axes([(math.log10(tick), duration(tick)) for tick in _time_ticks(low, high)], None, None)
+    plot.axes([(math.log10(tick), duration(tick)) for tick in named], None, None)
     for guide in _GUIDES:
         plot.line([(plot.start, guide), (plot.end, guide)], "guide")
     for name, part in series.items():
         if part:
-            plot.line(_steps(sorted(max(value, low) for value in part), plot.end), f"line s-{name}")
+            plot.line(_steps(sorted(min(max(value, low), high) for value in part), plot.end), f"line s-{name}")
     return plot.markup(WORDS["latency_text"])
 
 
@@ -143,17 +146,12 @@ def _steps(values: Sequence[float], end: float) -> list[Point]:
     return line
 
 
-def _decades(values: Iterable[float]) -> tuple[float, float]:
-    """Round limits around all values, a millisecond at the least."""
-    values = [max(value, 1.0) for value in values]
-    low, high = 10 ** math.floor(math.log10(min(values))), 10 ** math.ceil(math.log10(max(values)))
-    return float(low), float(high if high > low else 10 * low)
-
-
-def _time_ticks(low: float, high: float) -> list[float]:
-    decades = range(round(math.log10(low)), round(math.log10(high)) + 1)
-    fine = [step * 10.0**decade for decade in decades for step in (1, 3) if step * 10.0**decade <= high]
-    return fine if len(fine) <= _MAX_TICKS else [10.0**decade for decade in decades]
+def _time_ticks(values: Iterable[float]) -> list[float]:
+    """Round times from below all values to above them."""
+    values = [min(max(value, _ROUND[0]), _ROUND[-2]) for value in values]
+    first = max(place for place, tick in enumerate(_ROUND) if tick <= min(values))
+    last = min(place for place, tick in enumerate(_ROUND) if tick > max(values))
+    return list(_ROUND[first : last + 1])
 
 
 def _stretched(kind: str, width: float) -> Element:

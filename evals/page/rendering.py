@@ -44,7 +44,6 @@ def to_html(report: Mapping[str, Any]) -> str:
         headlines=[overall[key] for key in words.HEADLINES if key in overall and overall[key].value is not None],
         figure_groups=list(views.figure_groups(report)),
         groups=list(views.groups(report)),
-        tokens=report["overall"].get("tokens") or {},
         timings=views.timings(report),
         risk_points=[(point["coverage"], point["risk"]) for point in risk.get("points", ())],
         risk_area=views.figure("area", risk["area"], Label(words.WORDS["risk"], "low")) if risk.get("area") else None,

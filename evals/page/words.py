@@ -55,14 +55,15 @@ WORDS: Mapping[str, Said] = {
     "evidence_ms": Said("Evidence", "الأدلة"),
     "first_word_ms": Said("First word", "أول كلمة"),
     "total_ms": Said("Whole answer", "الإجابة كاملة"),
-    "tokens_prompt": Said("Tokens read", "الرموز المقروءة"),
-    "tokens_generated": Said("Tokens written", "الرموز المكتوبة"),
+    "tokens_read": Said("Tokens read", "الرموز المقروءة"),
+    "tokens_written": Said("Tokens written", "الرموز المكتوبة"),
     "p50": Said("median", "الوسيط"),
     "p95": Said("95%", "95%"),
     "risk": Said("Risk and coverage", "الخطأ والتغطية"),
     "risk_text": Said(
         "How many of the answers shown are wrong, if only the surest are shown", "نسبة الخطأ إن عُرضت أوثق الإجابات فقط"
     ),
+    "risk_none": Said("No answer records how sure it is.", "لا تسجّل الإجابات درجة الثقة بها."),
     "coverage": Said("answers shown", "الإجابات المعروضة"),
     "risk_axis": Said("wrong among them", "الخطأ بينها"),
     # Filters
@@ -195,6 +196,13 @@ RULES: Mapping[str, Said] = {
     "words": Said("by words", "بالكلمات"),
     "value": Said("by value", "بالقيمة"),
     "transliteration": Said("by transliteration", "بالنقل الحرفي"),
+}
+MEASURES: Mapping[str, str] = {
+    "recall_1": "recall@1",
+    "recall_3": "recall@3",
+    "recall_5": "recall@5",
+    "mrr": "MRR",
+    "ndcg_5": "nDCG@5",
 }
 PLACES: Mapping[str, Said] = {
     "wording": Said("in the wording", "في نص الإجابة"),
