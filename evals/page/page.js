@@ -9,8 +9,19 @@
     verdict: element.dataset.verdict,
     language: element.dataset.language,
     tags: JSON.parse(element.dataset.tags),
-    text: plain(element.textContent),
+    text: plain(contents(element)),
   }));
+
+  /* The words of an element that are not the page's own. */
+  function contents(element) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let text = "";
+    while (walker.nextNode()) {
+      const { data, parentElement } = walker.currentNode;
+      if (!("ar" in parentElement.dataset)) text += data;
+    }
+    return text;
+  }
 
   /* Without case, accents, vowel signs and tatweel, so that a word is found however it is pointed. */
   function plain(text) {

@@ -71,6 +71,7 @@ WORDS: Mapping[str, Said] = {
     "search": Said("Words", "كلمات"),
     "search_hint": Said("Words in question, answer or evidence", "كلمات في السؤال أو الإجابة أو الأدلة"),
     "tag": Said("Tag", "الوسم"),
+    "verdict": Said("Verdict", "الحكم"),
     "any_tag": Said("any tag", "أي وسم"),
     "asked_in": Said("Language", "اللغة"),
     "any_language": Said("any language", "أي لغة"),

@@ -72,6 +72,8 @@ def test_words_are_found_however_they_are_written(open_report: Open) -> None:
     page.keyboard.press("/")
     page.keyboard.type("WHO  twelve")
     assert shown(page) == ["q-wrong"]
+    page.fill("#search", "expected evidence")
+    assert shown(page) == [], "the page's own words are not searched"
     page.fill("#search", "منزلا احـترق")
     assert shown(page) == ["q-arabic"], "without vowel signs, with tatweel"
 
