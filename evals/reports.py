@@ -1,13 +1,15 @@
-"""Reports on disk: Markdown for people, JSON for programs."""
+"""Reports on disk: HTML and Markdown for people, JSON for programs."""
 
 import html
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import regex
 
 from evals.figures import Row
+from evals.page import to_html
 from evals.running import RunReport
 from evals.scoring import Verdict
 from evals.tables import Grid, run_grids
@@ -15,22 +17,27 @@ from index.errors import SuiteError
 
 _SHOWN = 400  # characters of an answer
 _MARKDOWN = regex.compile(r"([\\`*_\[\]|#~])")
-_AMISS = (Verdict.ERROR, Verdict.WRONG, Verdict.ANSWERED, Verdict.ABSTAINED)
+_AMISS = {
+    Verdict.ERROR: "Not scored",
+    Verdict.WRONG: "Wrong",
+    Verdict.ANSWERED: "Answered, though the documents do not tell",
+    Verdict.ABSTAINED: "Abstained, though the documents tell",
+}
 
 
 def to_markdown(report: RunReport) -> str:
     """The whole report. Words of documents and answers are escaped: they are shown, never rendered."""
-    facts = [f"- {key}: {_inline(value)}" for key, value in report.head.items()]
-    parts = [f"# Evaluation: {_escaped(report.suite)}", "\n".join(facts)]
+    parts = [f"# Evaluation: {_escaped(report.suite)}", _head(report.head)]
     parts += [grid_markdown(grid) for grid in run_grids(report)]
-    for verdict in _AMISS:
+    for verdict, title in _AMISS.items():
         rows = [row for row in report.rows if row.verdict is verdict]
         if rows:
-            parts.append(f"## {verdict.capitalize()} ({len(rows)})\n\n" + "\n".join(_amiss(rows)))
+            parts += [f"## {title} ({len(rows)})", *map(_amiss, rows)]
     faulty = [row for row in report.rows if row.score and row.score.citations and row.score.citations.faults]
     if faulty:
         parts.append(f"## Faulty citations ({len(faulty)})\n\n" + "\n".join(_faults(faulty)))
-    return "\n\n".join(parts) + "\n"
+    parts.append(_details(report.head))
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def grid_markdown(grid: Grid) -> str:
@@ -40,16 +47,18 @@ def grid_markdown(grid: Grid) -> str:
     return f"## {_escaped(grid.title)}\n\n" + "\n".join("| " + " | ".join(row) + " |" for row in body)
 
 
-def write_report(report: RunReport, stem: Path) -> tuple[Path, Path]:
-    """Write ``stem.md`` and ``stem.json``.
+def write_report(report: RunReport, stem: Path) -> tuple[Path, Path, Path]:
+    """Write ``stem.md``, ``stem.json`` and ``stem.html``.
 
     Raises:
         SuiteError: they cannot be written.
     """
-    markdown, data = stem.with_name(f"{stem.name}.md"), stem.with_name(f"{stem.name}.json")
+    told = report.to_json()
+    markdown, data, page = (stem.with_name(f"{stem.name}.{kind}") for kind in ("md", "json", "html"))
     write_text(markdown, to_markdown(report))
-    write_text(data, json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n")
-    return markdown, data
+    write_text(data, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    write_text(page, to_html(told))
+    return markdown, data, page
 
 
 def write_text(path: Path, text: str) -> None:
@@ -65,25 +74,40 @@ def write_text(path: Path, text: str) -> None:
         raise SuiteError(f"{path} cannot be written: {exc.strerror}.", "Choose another folder.") from exc
 
 
-def _amiss(rows: Sequence[Row]) -> Iterable[str]:
-    for row in rows:
-        yield f"- **{_escaped(row.question.id)}** {_escaped(row.question.question)}"
-        if row.error:
-            yield f"  - failed: {_escaped(row.error)}"
-        if row.answer:
-            yield f"  - said: {_escaped(row.answer.text)}"
-        if row.score and row.score.missing:
-            yield f"  - not said: {_escaped('; '.join(row.score.missing))}"
+def _head(head: Mapping[str, Any]) -> str:
+    """What was run, in one line: the plain values."""
+    facts = {key: str(value) for key, value in head.items() if isinstance(value, str | int) and not key.endswith("sha256")}
+    git = head.get("git")
+    if git:
+        facts["commit"] = f"{git['commit'][:12]}{' (with changes of its own)' if git['dirty'] else ''}"
+    return " · ".join(f"{_escaped(key)}: **{_escaped(value)}**" for key, value in facts.items() if key != "suite")
+
+
+def _details(head: Mapping[str, Any]) -> str:
+    """The rest of the head, folded away."""
+    rest = {key: value for key, value in head.items() if not isinstance(value, str | int) or key.endswith("sha256")}
+    if not rest:
+        return ""
+    shown = html.escape(json.dumps(rest, ensure_ascii=False, indent=2), quote=False)
+    return f"<details><summary>Configuration, packages, machine</summary>\n<pre>\n{shown}\n</pre>\n</details>"
+
+
+def _amiss(row: Row) -> str:
+    """A question with its answer. Each text begins a block of its own, so that a viewer can find its direction."""
+    parts = [f"**{_escaped(row.question.id)}**", _escaped(row.question.question)]
+    if row.answer:
+        parts.append("\n>\n".join(f"> {_escaped(line)}" for line in row.answer.text.splitlines() if line.strip()))
+    if row.error:
+        parts.append(f"- failed: {_escaped(row.error)}")
+    if row.score and row.score.missing:
+        parts.append(f"- not said: {_escaped('; '.join(row.score.missing))}")
+    return "\n\n".join(parts)
 
 
 def _faults(rows: Sequence[Row]) -> Iterable[str]:
     for row in rows:
         if row.score and row.score.citations:
             yield f"- **{_escaped(row.question.id)}** {_escaped('; '.join(row.score.citations.faults))}"
-
-
-def _inline(value: object) -> str:
-    return _escaped(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False), limit=2000)
 
 
 def _escaped(text: str, limit: int = _SHOWN) -> str:

@@ -40,7 +40,7 @@ def run_suites(
 ) -> list[RunReport]:
     """Run suites, each over a library of its own documents, with one model loaded once.
 
-    Each run leaves three files named after suite and time: a JSONL log written line by line, a Markdown and a JSON report.
+    Each run leaves files named after suite and time: a JSONL log written line by line; a Markdown, a JSON and an HTML report.
 
     Args:
         names: shipped suites by name or by split (``tuning``, ``held-out``), others by path (``evals.adapters``); none: seeds.
@@ -85,7 +85,7 @@ def run_bench(
 ) -> BenchReport:
     """Ask ``sample`` questions of a suite, evenly drawn from it, of dossier and of stock LlamaIndex, each cold and warm.
 
-    The model is loaded afresh for each question and system. Leaves three files, as ``run_suites`` does.
+    The model is loaded afresh for each question and system. Leaves a log, a Markdown and a JSON report.
 
     Raises:
         SuiteError: the suite cannot be read, or files cannot be written.

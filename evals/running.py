@@ -35,7 +35,7 @@ class RunReport:
     Attributes:
         head: what was run, with what, where and when.
         by_tag: figures of each language and tag.
-        written: the files that the run left: log, Markdown, JSON.
+        written: the files that the run left: log, Markdown, JSON, HTML.
     """
 
     suite: str

@@ -53,8 +53,9 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
                 with gr.Column(elem_id="aside"):
                     evidence = _html("evidence")
                     reader = _html("reader")
+            runs = _html("evaluation")
 
-        page = [code, masthead, sources, upload, hint, history, current, evidence, reader, box, ask, halt]
+        page = [code, masthead, sources, upload, hint, history, current, evidence, reader, box, ask, halt, runs]
         blocks.load(handlers.open_page, None, page, queue=False, **_QUIET)
         masthead.select(handlers.switch_language, [code, turns, opened], page, queue=False, **_QUIET)
 
@@ -84,6 +85,7 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
             queue=False,
             **_QUIET,
         )
+        runs.select(handlers.list_runs, code, runs, queue=False, **_QUIET)
         upload.upload(
             handlers.add_files,
             [upload, code],

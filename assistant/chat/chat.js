@@ -10,12 +10,13 @@
 
   /* Called by each of our HTML components when it is there: `trigger` reaches Python, `watch` tells of new content. */
   function attach(element, trigger, watch) {
-    const part = element.closest("#masthead, #source-list, #history, #current, #evidence, #reader");
+    const part = element.closest("#masthead, #source-list, #history, #current, #evidence, #reader, #evaluation");
     if (!part) return;
     element.addEventListener("click", (event) => {
       const target = event.target.closest("[data-action]");
       if (target && !selecting(event.target)) act(target, trigger);
     });
+    if (part.id === "evaluation") shown.listRuns = () => trigger("select", {});
     const changed = changes[part.id];
     if (changed) {
       watch("value", () => changed(part));
@@ -49,6 +50,9 @@
     } else if (action === "language") {
       trigger("select", { action });
       shown.switched = true;
+    } else if (action === "view") {
+      drawer("");
+      look(target.dataset.view);
     } else if (action === "theme") {
       setTheme(document.body.classList.contains("dark") ? "light" : "dark");
     } else if (action === "drawer-sources") {
@@ -58,6 +62,16 @@
     } else if (action === "close") {
       drawer("");
     }
+  }
+
+  /* The conversation or the evaluation; the latter lists its runs anew each time. */
+  function look(view) {
+    document.body.dataset.view = view;
+    for (const button of document.querySelectorAll("#masthead .view")) {
+      if (button.dataset.view === view) button.setAttribute("aria-current", "page");
+      else button.removeAttribute("aria-current");
+    }
+    if (view === "evaluation") shown.listRuns?.();
   }
 
   const drawer = (which) => (document.body.dataset.drawer = which);
@@ -91,7 +105,9 @@
       region("#sources", "complementary", bar.dataset.sources);
       region("#conversation", "region", bar.dataset.conversation);
       region("#aside", "complementary", bar.dataset.evidence);
+      region("#evaluation", "region", bar.dataset.evaluation);
       $("#aside").dataset.openingLabel = bar.dataset.opening;
+      look(document.body.dataset.view ?? "conversation");
       if (shown.switched) {
         const url = new URL(window.location.href);
         url.searchParams.set("lang", bar.lang);

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from assistant.chat import page
+from assistant.chat.evaluation import ROUTE
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -34,6 +35,11 @@ _HEADERS = (
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
 _NO_SCRIPT = b"default-src 'none'; frame-ancestors 'none'"
+# A report runs its own script, but as a page of no origin: whatever stands in it can neither load anything nor reach the chat.
+_REPORT = (
+    b"sandbox allow-scripts allow-modals; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
+    b" img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 class Guard:
@@ -56,7 +62,8 @@ class Guard:
             elif scope["path"] == "/":
                 await self._page(scope, receive, send)
             else:
-                await self._app(scope, receive, _with_headers(send, _NO_SCRIPT))
+                policy = _REPORT if scope["path"].startswith(f"{ROUTE}/") else _NO_SCRIPT
+                await self._app(scope, receive, _with_headers(send, policy))
 
     def _refusal(self, scope: Scope) -> int:
         headers = {key: value.decode("latin-1") for key, value in scope["headers"]}

@@ -13,8 +13,8 @@ from typing import Any, Protocol, cast
 
 import gradio as gr
 
+from assistant.chat import evaluation, panels, reader, rendering
 from assistant.chat import evidence as passages
-from assistant.chat import panels, reader, rendering
 from assistant.chat.conversation import Notice, Phase, Turn, Turns, advance, fail, history, stop
 from assistant.chat.reader import Place
 from assistant.chat.strings import LANGUAGES, Strings, other, strings
@@ -83,7 +83,12 @@ class Handlers:
             gr.update(label=words.question_label, placeholder=words.question_hint),
             gr.update(value=words.ask),
             gr.update(value=words.stop),
+            self.list_runs(code),
         )
+
+    def list_runs(self, code: str) -> str:
+        """The evaluation was opened: the runs that are there now."""
+        return evaluation.table(evaluation.runs(self._library.home), strings(code))
 
     # Asking
 

@@ -96,7 +96,7 @@ def server(
     host, port = listener.getsockname()[:2]
 
     async def make() -> "ASGI":
-        return application(build(assistant_source, library), library.settings.max_file_mb, host, port)
+        return application(build(assistant_source, library), library, host, port)
 
     app = asyncio.run(make())  # without a running loop Gradio makes one for each lock, and closes none of them
     shown = f"[{host}]" if ":" in host else host
@@ -126,13 +126,14 @@ def server(
     )
 
 
-def application(blocks: Any, max_file_mb: int, host: str, port: int) -> "ASGI":
-    """The whole web application: the guard before Gradio and our own files."""
+def application(blocks: Any, library: "Library", host: str, port: int) -> "ASGI":
+    """The whole web application: the guard before Gradio, our own files, and the reports of the library's evaluations."""
     import gradio as gr
-    from fastapi import FastAPI
+    from fastapi import FastAPI, HTTPException
     from fastapi.responses import FileResponse
     from fastapi.staticfiles import StaticFiles
 
+    from assistant.chat import evaluation
     from assistant.chat.guard import Guard
     from assistant.chat.page import FOLDER
 
@@ -141,6 +142,13 @@ def application(blocks: Any, max_file_mb: int, host: str, port: int) -> "ASGI":
     def own(name: str) -> Callable[[], FileResponse]:
         return lambda: FileResponse(HERE / name, media_type=_FILES[name], headers={"cache-control": "no-cache"})
 
+    def report(key: str) -> FileResponse:
+        path = evaluation.report(library.home, key)
+        if path is None:
+            raise HTTPException(404)
+        return FileResponse(path, media_type="text/html", headers={"cache-control": "no-store"})
+
+    app.add_api_route(f"{evaluation.ROUTE}/{{key}}", report, methods=["GET"])
     for name in _FILES:
         app.add_api_route(f"{FOLDER}/{name}", own(name), methods=["GET"])
     app.mount(f"{FOLDER}/fonts", StaticFiles(directory=HERE / "fonts"))
@@ -157,7 +165,7 @@ def application(blocks: Any, max_file_mb: int, host: str, port: int) -> "ASGI":
         pwa=False,
         enable_monitoring=False,
         show_error=False,
-        max_file_size=HARD_LIMIT * max_file_mb * 1024 * 1024,
+        max_file_size=HARD_LIMIT * library.settings.max_file_mb * 1024 * 1024,
         theme=gr.themes.Base(font=["Dossier Sans", "system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
     )
     return Guard(app, host, port)

@@ -18,6 +18,19 @@ class Strings:
     theme: str
     conversation: str
     close: str
+    views: str
+    # Evaluation
+    evaluation: str
+    evaluation_text: str
+    evaluation_empty: str
+    run_suite: str
+    run_time: str
+    run_model: str
+    run_questions: str
+    run_right: str
+    run_abstained: str
+    run_wrong: str
+    run_open: str
     # Sources
     sources: str
     sources_count: str
@@ -93,6 +106,18 @@ EN = Strings(
     theme="Switch between light and dark",
     conversation="Conversation",
     close="Close",
+    views="Views",
+    evaluation="Evaluation",
+    evaluation_text="Past runs over suites of known facts. Each opens its report in a tab of its own.",
+    evaluation_empty="No runs yet. “dossier eval” makes one, and its report appears here.",
+    run_suite="Suite",
+    run_time="Date",
+    run_model="Model",
+    run_questions="Questions",
+    run_right="Right",
+    run_abstained="Abstained",
+    run_wrong="Shown wrong",
+    run_open="Open the report of {name} in a new tab",
     sources="Sources",
     sources_count="Documents: {count}",
     sources_empty="No documents yet. Add files, or run “dossier index” on a folder.",
@@ -170,6 +195,18 @@ AR = Strings(
     theme="التبديل بين الفاتح والداكن",
     conversation="المحادثة",
     close="إغلاق",
+    views="طرق العرض",
+    evaluation="التقييم",
+    evaluation_text="تشغيلات سابقة على مجموعات من الحقائق المعروفة. يُفتح تقرير كل منها في علامة تبويب مستقلة.",
+    evaluation_empty="لا تشغيلات بعد. نفّذ «dossier eval» فيظهر تقريره هنا.",
+    run_suite="المجموعة",
+    run_time="التاريخ",
+    run_model="النموذج",
+    run_questions="الأسئلة",
+    run_right="صحيحة",
+    run_abstained="امتناع",
+    run_wrong="عُرضت خطأً",
+    run_open="فتح تقرير {name} في علامة تبويب جديدة",
     sources="المصادر",
     sources_count="عدد المستندات: {count}",
     sources_empty="لا توجد مستندات بعد. أضف ملفات، أو نفّذ «dossier index» على مجلد.",

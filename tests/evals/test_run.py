@@ -80,8 +80,8 @@ def test_a_suite_runs_through_the_product_and_leaves_log_and_reports(suite: Path
     assert not any(row.error for row in seen)
     assert {row.verdict for row in seen} <= {Verdict.RIGHT, Verdict.WRONG, Verdict.ABSTAINED}
     assert report.overall.resolved == report.overall.citations
-    log, markdown, data = report.written
-    assert log.parent == home / "evals"
+    log, markdown, data, page = report.written
+    assert log.parent == page.parent == home / "evals"
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     assert lines[0]["head"]["model"]
     assert [line["id"] for line in lines[1:]] == ["began", "houses"]

@@ -220,7 +220,7 @@ def test_a_folder_without_a_repository_has_no_commit(tmp_path: Path) -> None:
 
 
 def test_the_reports_say_what_the_figures_say(tmp_path: Path, report: RunReport) -> None:
-    markdown, data = write_report(report, tmp_path / "out" / "fire")
+    markdown, data, _page = write_report(report, tmp_path / "out" / "fire")
     told = json.loads(data.read_text(encoding="utf-8"))
     assert told["overall"]["rates"]["right"] == 3 / 5
     assert told["by_tag"]["in ar"]["right"] == 1

@@ -7,18 +7,18 @@ import queue
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from assistant.chat.server import listen, server
 from index.config import IndexSettings
 from index.indexing import index_paths
 from index.library import Library
 from tests.assistant.chat.scripted import ScriptedAssistant
-from tests.browser import ARGUMENTS, find
+from tests.watching import Watch
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -30,36 +30,6 @@ class Chat:
     url: str
     library: Library
     assistant: ScriptedAssistant
-
-
-@dataclass
-class Watch:
-    """What a page did that the test should know of."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-    expected: str = ""  # a complaint that the test itself provokes
-
-    def over(self, page: Page) -> None:
-        """Listen to a page."""
-
-        def dialog(opened: Dialog) -> None:
-            self.complaints.append(f"dialog: {opened.message}")
-            opened.dismiss()
-
-        def answered(answer: Response) -> None:
-            if answer.status >= 400:
-                self.complaints.append(f"{answer.status} {answer.url}")
-
-        def said(message: ConsoleMessage) -> None:
-            if message.type in {"error", "warning"}:
-                self.complaints.append(message.text)
-
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
-        page.on("dialog", dialog)
-        page.on("response", answered)
-        page.on("console", said)
 
 
 OpenPage = Callable[..., Page]
@@ -114,21 +84,6 @@ def own_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     shutil.copytree(chat_home, tmp_path / "home")
     with Library.open(tmp_path / "home", IndexSettings(max_file_mb=1)) as library:
         yield from serving(library)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real Chromium. That there is none is a failure, not a reason to skip.
-
-    Not for the whole session: Playwright keeps an event loop running in this thread, which tests of other rooms may not expect.
-    """
-    executable = find()
-    if executable is None:
-        pytest.fail("No Chromium for the web chat's tests. Run `python tests/browser.py`, or name one: DOSSIER_BROWSER=/path.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(executable), args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
