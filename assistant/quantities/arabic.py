@@ -80,15 +80,18 @@ def arabic_ordinal_at(pieces: Sequence[Token], i: int) -> Reading | None:
     if key_at(pieces, j) in {"عشر", "عشره"}:
         value, j = (10 + value) if value < 11 else 11, j + 1
     elif (tens := _conjoined_tens(pieces, j)) and core.definite:
-        value, j = tens + (1 if unit_only else value), j + 1
+        value, j = tens[0] + (1 if unit_only else value), tens[1]
     elif unit_only or not (core.definite or core.text in AR_BARE_ORDINALS):
         return None
     return Reading(Decimal(value), j, word_start(pieces[i], core), pieces[j - 1].end)
 
 
-def _conjoined_tens(pieces: Sequence[Token], j: int) -> int:
+def _conjoined_tens(pieces: Sequence[Token], j: int) -> tuple[int, int] | None:
+    """Reads "وعشرين", and "و عشرين" as some write it: value and next index."""
+    separate = key_at(pieces, j) == "و"
+    j += separate
     core = core_in(pieces[j], AR_TENS) if j < len(pieces) else None
-    return AR_TENS[core.text] if core and core.conjoined else 0
+    return (AR_TENS[core.text], j + 1) if core and (core.conjoined or separate) else None
 
 
 @dataclass(frozen=True, slots=True)

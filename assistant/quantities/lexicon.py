@@ -43,7 +43,7 @@ EN_FRACTIONS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4,
 
 _AR_DIGITS = {
     1: "واحد واحده",
-    2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي",
+    2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي ثنتان ثنتين",
     3: "ثلاث ثلاثه ثلاثا",
     4: "اربع اربعه اربعا",
     5: "خمس خمسه خمسا",
@@ -55,7 +55,7 @@ _AR_DIGITS = {
 }
 AR_UNITS = {word: value for value, words in _AR_DIGITS.items() if value < 10 for word in words.split()}
 AR_TEN = frozenset(_AR_DIGITS[10].split())
-AR_ONE_IN_COMPOUND = frozenset({"احد", "احدي", "واحد", "واحده"})
+AR_ONE_IN_COMPOUND = frozenset({"احد", "احدا", "احدي", "واحد", "واحدا", "واحده"})
 AR_TENS = {
     stem + ending: 10 * value
     for stem, value in _numbered("عشر ثلاث اربع خمس ست سبع ثمان تسع", 2).items()

@@ -177,6 +177,44 @@ def test_quantities_are_read_where_they_stand(text: str, expected: list[Expected
     assert found == [(words, kind, _comparable(value)) for words, kind, value in expected]
 
 
+UNITS_IN_COMPOUNDS = {
+    1: "واحد واحدٌ واحداً واحدًا واحدا واحدٍ واحدة واحدةً أحد أحداً إحدى",
+    2: "اثنان اثنين اثنتان اثنتين ثنتان ثنتين",
+    3: "ثلاث ثلاثٌ ثلاثاً ثلاثا ثلاثٍ ثلاثة ثلاثةٌ ثلاثةً ثلاثةٍ",
+    4: "أربع أربعاً أربعة أربعةً",
+    5: "خمس خمساً خمسة خمسةً",
+    6: "ست ستاً ستة ستةً",
+    7: "سبع سبعاً سبعة سبعةً",
+    8: "ثمانٍ ثماني ثمانياً ثمانية ثمانيةً",
+    9: "تسع تسعاً تسعة تسعةً",
+}
+TENS_IN_COMPOUNDS = {20: "عشرون عشرين عشرونَ", 30: "ثلاثون ثلاثين", 40: "أربعون أربعين", 90: "تسعون تسعين"}
+
+
+@pytest.mark.parametrize("joined", ["و", "و "])
+@pytest.mark.parametrize("unit", UNITS_IN_COMPOUNDS)
+def test_units_before_tens_are_read_in_every_case_ending(unit: int, joined: str) -> None:
+    for words in UNITS_IN_COMPOUNDS[unit].split():
+        for value, tens in ((value, tens) for value, all_ in TENS_IN_COMPOUNDS.items() for tens in all_.split()):
+            number = f"{words} {joined}{tens}"
+            found = [(one.value, one.start, one.end) for one in quantities(f"أحصت {number} منزلاً")]
+            assert found == [(unit + value, 5, 5 + len(number))], number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("مئة وواحداً وعشرين منزلاً", 121),
+        ("واحداً وعشرين ألف منزل", 21_000),
+        ("بواحدٍ وعشرين منزلاً", 21),
+        ("اليوم الحادي و العشرين", 21),
+        ("واحداً من القتلى وعشرين جريحاً", 20),  # two counts, and "one" alone is none
+    ],
+)
+def test_compounds_within_and_beside_other_words(text: str, value: int) -> None:
+    assert [one.value for one in quantities(text)] == [value]
+
+
 def test_no_worse_than_when_first_measured() -> None:
     right = 0
     for text, expected in HELD_OUT:
