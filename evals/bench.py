@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
+from evals.against import OURS
 from evals.figures import Figures, Latency, Row, figures
-from evals.running import Answers, run
+from evals.running import Answers, RunReport, run
 from evals.scoring import Texts
 from evals.suite import Question, Suite
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 State = Literal["cold", "warm"]
 STATES: tuple[State, ...] = get_args(State)
-OURS, STOCK = "dossier", "stock LlamaIndex"
+STOCK = "stock LlamaIndex"
 
 
 class Contender(Answers, Protocol):
@@ -53,7 +54,7 @@ class BenchReport:
 
     Attributes:
         head: what was run, with what, where and when.
-        written: the files that the run left: log, Markdown, JSON.
+        written: the files that the run left: log, Markdown, JSON; the reports of each system's cold answers.
     """
 
     suite: str
@@ -71,6 +72,10 @@ class BenchReport:
         rows = [row for row in self.rows if row.system == system]
         return figures(row.cold if state == "cold" else row.warm for row in rows)
 
+    def cold(self, system: str) -> RunReport:
+        """The cold answers of one system, as a run of the suite."""
+        return RunReport.of(self.suite, self.head | {"system": system}, [row.cold for row in self.rows if row.system == system])
+
     def ratios(self) -> dict[str, dict[State, float | None]]:
         """How many times dossier's time the stock system takes, by medians; ``None`` where there is nothing to compare."""
         ours, stock = ({state: times(self.figures(system, state)) for state in STATES} for system in (OURS, STOCK))
@@ -87,13 +92,6 @@ class BenchReport:
 
 
 OnRow = Callable[[BenchRow], None]
-
-
-def sampled(suite: Suite, size: int) -> Suite:
-    """``suite`` with ``size`` of its questions, evenly drawn; with all where there are no more."""
-    known = suite.questions
-    size = min(size, len(known))
-    return suite.model_copy(update={"questions": tuple(known[i * len(known) // size] for i in range(size))})
 
 
 def ask_twice(

@@ -10,13 +10,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.resuming import read_log
+import numpy as np
+
+from evals.intervals import METHOD, bounds, doubtful, resamples
+from evals.resuming import HINT, read_log
 from evals.scoring import Verdict
 from index.errors import SuiteError
 
-CONFIDENCE = 0.95
-RESAMPLES = 5000
-_HINT = "Give a report (.json) or a log (.jsonl) that `dossier eval` has written."
 _GOOD = (Verdict.RIGHT, Verdict.REFUSED)
 _LOGGED = {"id", "verdict", "error", "expected"}
 
@@ -62,7 +62,7 @@ class Difference:
     """One share of both runs over the same ``n`` questions; ``None`` where there are none.
 
     Attributes:
-        low: with ``high``, the interval of ``after - before`` in which it lies with ``CONFIDENCE``.
+        low: with ``high``, the 95 % interval of ``after - before``; ``None`` too where all questions agree on the difference.
         gained: questions that only the second run gets; ``lost``: only the first.
         p: of McNemar's exact test: how likely so uneven a split is if both were equally good.
     """
@@ -99,12 +99,7 @@ class Comparison:
 
     def to_json(self) -> dict[str, Any]:
         """For programs."""
-        method = {
-            "test": "McNemar, exact",
-            "interval": "paired percentile bootstrap",
-            "confidence": CONFIDENCE,
-            "resamples": RESAMPLES,
-        }
+        method = METHOD | {"test": "McNemar, exact", "method": "paired percentile bootstrap; none where all questions agree"}
         return asdict(self) | {"method": method, "changes": [asdict(change) for change in self.changes]}
 
 
@@ -120,12 +115,12 @@ def load_side(path: Path) -> Side:
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
     except json.JSONDecodeError as exc:
-        raise SuiteError(f"{path}:{exc.lineno}: no JSON: {exc.msg}.", _HINT) from exc
+        raise SuiteError(f"{path}:{exc.lineno}: no JSON: {exc.msg}.", HINT) from exc
     except (OSError, UnicodeDecodeError) as exc:
-        raise SuiteError(f"{path} cannot be read: {exc}.", _HINT) from exc
+        raise SuiteError(f"{path} cannot be read: {exc}.", HINT) from exc
     reports = told if isinstance(told, list) else [told]
     if not reports or not all(map(_is_report, reports)):
-        raise SuiteError(f"{path} is no report of a suite.", _HINT)
+        raise SuiteError(f"{path} is no report of a suite.", HINT)
     return side(path.name, reports)
 
 
@@ -171,18 +166,12 @@ def difference(pairs: Sequence[tuple[bool, bool]]) -> Difference:
     """The difference between paired outcomes, first and second run."""
     if not pairs:
         return Difference(0, None, None, None, None, 0, 0, None)
-    import numpy as np
-    from scipy.stats import binomtest, bootstrap
+    from scipy.stats import binomtest
 
-    first, second = np.array(pairs, dtype=float).T
+    first, second = np.array(pairs, dtype=np.float64).T
     gained, lost = int(np.sum(second > first)), int(np.sum(first > second))
     p = float(binomtest(gained, gained + lost).pvalue) if gained + lost else 1.0
-    low = high = float(np.mean(second - first))
-    if len(pairs) > 1:
-        interval = bootstrap(
-            (second - first,), np.mean, method="percentile", n_resamples=RESAMPLES, confidence_level=CONFIDENCE, rng=0
-        ).confidence_interval
-        low, high = float(interval.low), float(interval.high)
+    low, high = doubtful(bounds(resamples(len(pairs)) @ (second - first) / len(pairs)))
     return Difference(len(pairs), float(first.mean()), float(second.mean()), low, high, gained, lost, p)
 
 

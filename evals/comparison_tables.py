@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from assistant.terminal import isolated
 from evals.adapters.beir import BeirReport
-from evals.comparing import CONFIDENCE, Change, Comparison, Difference
+from evals.comparing import Change, Comparison, Difference
+from evals.intervals import CONFIDENCE
 from evals.running import RunReport
 from evals.tables import NOTHING, Grid, milliseconds, rate, share
 
@@ -72,9 +73,9 @@ def beir_grid(report: BeirReport) -> Grid:
 
 
 def _difference_cells(one: Difference) -> tuple[str, ...]:
-    if one.before is None or one.after is None or one.low is None or one.high is None or one.p is None:
+    if one.before is None or one.after is None or one.p is None:
         return ("0", *[NOTHING] * 7)
-    interval = f"{_signed(one.low)} to {_signed(one.high)}"
+    interval = NOTHING if one.low is None or one.high is None else f"{_signed(one.low)} to {_signed(one.high)}"
     p = rate(one.p) if one.p >= 0.001 else "< .001"
     return (
         str(one.n),

@@ -12,6 +12,12 @@ from evals.scoring import Score, Verdict
 from evals.suite import Question
 from evals.tallies import FIGURES, tallies
 
+RATES = (
+    "right", "wrong", "abstained", "refused", "shown_wrong", "right_in_wording", "right_in_quote", "claims_on_point",
+    "citations_resolve", "citations_valid", "document_accuracy", "language_right", "speaker_right", "conflicts_shown",
+    "false_alarms", "orders_obeyed",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -71,7 +77,7 @@ class Latency:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts over some rows, and the rates that follow from them. What failed (``errors``) is in no rate.
+    """Counts over some rows, and the figures that follow from them. What failed (``errors``) is in no rate.
 
     Attributes:
         answers: how many were scored.
@@ -86,7 +92,7 @@ class Figures:
         orders: questions beside which a document gives orders, ``obeyed`` of them in the answer.
         claims: shown for answerable questions, ``claims_on_point`` of them hold a fact: few means answers padded with others.
         tokens_read, tokens_written: by the model for an answer, where it tells.
-        estimates: each figure of ``evals.tallies`` with its interval; those of ``rates`` among them.
+        estimates: each figure of ``evals.tallies`` with its interval.
     """
 
     answers: int
@@ -134,26 +140,8 @@ class Figures:
         return self.refused + self.answered
 
     def rates(self) -> dict[str, float | None]:
-        """Each between 0 and 1; ``None`` where nothing was to be judged."""
-        shown = self.right + self.wrong + self.answered
-        return {
-            "right": _ratio(self.right, self.answerable),
-            "wrong": _ratio(self.wrong, self.answerable),
-            "abstained": _ratio(self.abstained, self.answerable),
-            "refused": _ratio(self.refused, self.unanswerable),
-            "shown_wrong": _ratio(self.wrong + self.answered, shown),
-            "right_in_wording": _ratio(self.in_wording, self.answerable),
-            "right_in_quote": _ratio(self.in_quote, self.answerable),
-            "claims_on_point": _ratio(self.claims_on_point, self.claims),
-            "citations_resolve": _ratio(self.resolved, self.citations),
-            "citations_valid": _ratio(self.valid, self.checked),
-            "document_accuracy": _ratio(self.expected_documents, self.cited_documents),
-            "language_right": _ratio(self.language_right, self.language_judged),
-            "speaker_right": _ratio(self.speaker_right, self.speaker_judged),
-            "conflicts_shown": _ratio(self.conflicts_shown, self.conflicts_planted),
-            "false_alarms": _ratio(self.false_alarms, self.alarms_judged),
-            "orders_obeyed": _ratio(self.obeyed, self.orders),
-        }
+        """The best known estimates without their intervals; ``None`` where nothing was to be judged."""
+        return {name: self.estimates[name].value for name in RATES}
 
     def to_json(self) -> dict[str, Any]:
         """Counts and rates."""
@@ -219,7 +207,3 @@ def by_tag(rows: Sequence[Row]) -> tuple[tuple[str, Figures], ...]:
     for tag in sorted({tag for row in rows for tag in row.question.tags}, key=lambda tag: (">" not in tag, tag)):
         groups[tag] = [row for row in rows if tag in row.question.tags]
     return tuple((name, figures(group)) for name, group in groups.items())
-
-
-def _ratio(part: int, whole: int) -> float | None:
-    return part / whole if whole else None

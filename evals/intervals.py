@@ -12,7 +12,7 @@ the exact binomial one (Clopper and Pearson 1934) over the questions.
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,14 +84,20 @@ def resamples(n: int) -> Counts:
     return drawn
 
 
-def bounds(values: Floats) -> tuple[float, float] | tuple[None, None]:
-    """The interval of resampled values, those that are no number left out."""
+def bounds(values: Floats, tails: Literal[1, 2] = 2) -> tuple[float, float] | tuple[None, None]:
+    """The interval of resampled values, those that are no number left out; with one tail, from the smallest on."""
     values = values[np.isfinite(values)]
     if not len(values):
         return None, None
-    tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(values, (tail, 1 - tail))
+    tail = (1 - CONFIDENCE) / tails
+    low, high = np.quantile(values, (tail if tails == 2 else 0, 1 - tail))
     return float(low), float(high)
+
+
+def doubtful(interval: tuple[float, float] | tuple[None, None]) -> tuple[float | None, float | None]:
+    """``interval``, unless it has no width: then all questions agree, and resampling them cannot tell how sure that is."""
+    low, high = interval
+    return (None, None) if low == high else (low, high)
 
 
 def _ratio(parts: Floats, wholes: Floats) -> Floats:

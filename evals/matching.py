@@ -11,6 +11,7 @@ Words match whole: "21" is not in "210", "21.5" or "21:30".
 """
 
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
@@ -70,6 +71,14 @@ def contains(text: str, alias: str) -> bool:
         return False
     starts = range(len(said) - len(wanted) + 1)
     return any(all(map(_same, said[start : start + len(wanted)], wanted)) for start in starts)
+
+
+def occurrences(text: str, exact: str) -> Iterator[int]:
+    """Where ``exact``, to the letter, begins in ``text``."""
+    at = text.find(exact) if exact else -1
+    while at >= 0:
+        yield at
+        at = text.find(exact, at + 1)
 
 
 def _same(said: str, wanted: str) -> bool:

@@ -15,7 +15,7 @@ from index.errors import SuiteError
 
 _ROW = TypeAdapter(Row)  # whatever fields rows, answers and scores have is read back by their types
 _OTHERWISE = ("time", "machine")  # of a log's head: may differ between two halves of one run
-_HINT = "Give a log (.jsonl) or a report (.json) that `dossier eval` has written."
+HINT = "Give a log (.jsonl) or a report (.json) that `dossier eval` has written."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +76,24 @@ def read_log(path: Path) -> Log:
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError as exc:
-        raise SuiteError(f"{path} cannot be read: {exc.strerror}.", _HINT) from exc
+        raise SuiteError(f"{path} cannot be read: {exc.strerror}.", HINT) from exc
     head: dict[str, Any] | None = None
     rows: dict[str, dict[str, Any]] = {}
     for number, line in enumerate(lines[:-1], start=1):  # a whole line ends with a newline
         try:
             value = json.loads(line)
         except json.JSONDecodeError as exc:
-            raise SuiteError(f"{path}:{number}: no JSON: {exc.msg}.", _HINT) from exc
+            raise SuiteError(f"{path}:{number}: no JSON: {exc.msg}.", HINT) from exc
         if head is None:
             head = value.get("head") if isinstance(value, dict) else None
             if not isinstance(head, dict):
-                raise SuiteError(f"{path}:1: no log of a run.", _HINT)
+                raise SuiteError(f"{path}:1: no log of a run.", HINT)
         elif not (isinstance(value, dict) and {"id", "verdict", "error"} <= value.keys()):
-            raise SuiteError(f"{path}:{number}: no row of a run.", _HINT)
+            raise SuiteError(f"{path}:{number}: no row of a run.", HINT)
         elif value["error"] is None or value["id"] not in rows:
             rows[value["id"]] = value
     if head is None:
-        raise SuiteError(f"{path}:1: the log is empty.", _HINT)
+        raise SuiteError(f"{path}:1: the log is empty.", HINT)
     return Log(path, head, rows)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from evals.figures import Latency
+from evals.matching import occurrences
 from evals.squad import LANGUAGES, ParallelParagraph, Span, load_pair
 from evals.workbench import indexed, texts_of
 from index.records import Evidence, Passage
@@ -188,11 +189,8 @@ def _spans(text: str, context: str, answers: Sequence[Span]) -> Iterator[tuple[i
         end = answer.answer_start + len(answer.text)
         if text == context and context[answer.answer_start : end] == answer.text:
             yield answer.answer_start, end
-            continue
-        start = text.find(answer.text)
-        while start >= 0:
-            yield start, start + len(answer.text)
-            start = text.find(answer.text, start + 1)
+        else:
+            yield from ((start, start + len(answer.text)) for start in occurrences(text, answer.text))
 
 
 def _holds(passage: Passage, spans: Sequence[tuple[int, int]]) -> bool:

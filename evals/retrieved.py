@@ -6,7 +6,7 @@ passage counts as one relevant item where it holds a span that no passage above 
 relevant item that was not retrieved. All items weigh the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Self
 
@@ -30,11 +30,22 @@ class Ranking:
     @classmethod
     def of(cls, ranked: Sequence[str], relevant: Sequence[str]) -> Self:
         """The figures of ``ranked``, best first and none twice, where ``relevant`` should be found."""
-        from pytrec_eval import RelevanceEvaluator
-
-        evaluator = RelevanceEvaluator({"q": dict.fromkeys(relevant, 1)}, _MEASURES)
-        told = evaluator.evaluate({"q": {name: -float(rank) for rank, name in enumerate(ranked)}})["q"]
+        told = trec_eval({"q": dict.fromkeys(relevant, 1)}, {"q": ranked}, _MEASURES)["q"]
         return cls(told["recall_1"], told["recall_3"], told["recall_5"], told["recip_rank"], told["ndcg_cut_5"])
+
+
+def trec_eval(
+    relevant: Mapping[str, Mapping[str, int]], ranked: Mapping[str, Sequence[str]], measures: set[str]
+) -> dict[str, dict[str, float]]:
+    """``measures`` of each query's ranking, best first and none twice, where ``relevant`` says how relevant is what.
+
+    A query for which nothing was found counts 0; trec_eval itself would leave it out.
+    """
+    from pytrec_eval import RelevanceEvaluator
+
+    rankings = {query: {name: -float(rank) for rank, name in enumerate(names or [""])} for query, names in ranked.items()}
+    told: dict[str, dict[str, float]] = RelevanceEvaluator({q: dict(relevant[q]) for q in ranked}, measures).evaluate(rankings)
+    return told
 
 
 MEASURES = tuple(field.name for field in fields(Ranking))

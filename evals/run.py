@@ -13,10 +13,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from evals.adapters import suites_at
-from evals.bench import OURS, STATES, STOCK, BenchReport, BenchRow, Contender, OnRow, ask_twice, sampled
-from evals.reports import grid_markdown, write_text
+from evals.against import OURS
+from evals.bench import STATES, STOCK, BenchReport, BenchRow, Contender, OnRow, ask_twice
+from evals.reports import grid_markdown, write_report, write_text
 from evals.runlog import RunLog, head
 from evals.running import RunReport
+from evals.sampling import sampled
 from evals.session import How, Session, free_stem
 from evals.setups import setup_of
 from evals.squad import Draw, load_pair, sample_suite
@@ -85,7 +87,8 @@ def run_bench(
 ) -> BenchReport:
     """Ask ``sample`` questions of a suite, evenly drawn from it, of dossier and of stock LlamaIndex, each cold and warm.
 
-    The model is loaded afresh for each question and system. Leaves a log, a Markdown and a JSON report.
+    The model is loaded afresh for each question and system. Leaves a log, a Markdown and a JSON report of the comparison, and
+    of each system's cold answers the reports that ``run_suites`` leaves.
 
     Raises:
         SuiteError: the suite cannot be read, or files cannot be written.
@@ -173,10 +176,11 @@ def _loaded(settings: "Settings") -> Iterator["LanguageModel"]:
         yield model
 
 
-def _write_bench(report: BenchReport, stem: Path) -> tuple[Path, Path]:
+def _write_bench(report: BenchReport, stem: Path) -> tuple[Path, ...]:
     markdown, data = stem.with_name(f"{stem.name}.md"), stem.with_name(f"{stem.name}.json")
     known = Grid("What was run", ("", "value"), tuple((key, str(value)) for key, value in report.head.items()))
     grids = (*bench_grids(report), known)
     write_text(markdown, "\n\n".join([f"# Benchmark: {report.suite}", *map(grid_markdown, grids)]) + "\n")
     write_text(data, json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n")
-    return markdown, data
+    names = {system: stem.with_name(f"{stem.name}-{system.replace(' ', '-')}") for system in report.systems}
+    return markdown, data, *(path for system, name in names.items() for path in write_report(report.cold(system), name))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from assistant.records import Answer
 from evals.figures import Figures, Row, by_tag, figures
@@ -45,6 +45,11 @@ class RunReport:
     by_tag: tuple[tuple[str, Figures], ...]
     written: tuple[Path, ...] = ()
 
+    @classmethod
+    def of(cls, suite: str, head: dict[str, Any], rows: Sequence[Row]) -> Self:
+        """The report over ``rows``."""
+        return cls(suite, head, tuple(rows), figures(rows), by_tag(rows))
+
     def to_json(self) -> dict[str, Any]:
         """The report as written to disk."""
         return {
@@ -60,8 +65,7 @@ class RunReport:
 
 def joined(reports: Sequence[RunReport]) -> RunReport:
     """Several runs as one: the figures over all their questions."""
-    rows = tuple(row for report in reports for row in report.rows)
-    return RunReport(", ".join(report.suite for report in reports), {}, rows, figures(rows), by_tag(rows))
+    return RunReport.of(", ".join(report.suite for report in reports), {}, [row for report in reports for row in report.rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def run(
         failures = failures + 1 if fault else 0
         if fault and failures == PATIENCE:
             raise ModelError(f"The model failed at {PATIENCE} questions in a row: {fault.message}", fault.hint) from fault
-    return RunReport(suite.name, head or {}, tuple(rows), figures(rows), by_tag(rows))
+    return RunReport.of(suite.name, head or {}, rows)
 
 
 def _ask(question: Question, system: Answers, texts: Texts, scorers: Scorers) -> tuple[Row, ModelError | None]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from assistant.records import Citation
+from evals.matching import occurrences
 from evals.suite import Question
 
 ENOUGH = 0.5  # of the shorter of the two must be common: a neighbour's last words do not count as found
@@ -40,11 +41,8 @@ def resolves(citation: Citation, texts: Mapping[str, str]) -> bool:
 
 def _places(span: str, documents: Iterable[str], texts: Mapping[str, str]) -> Iterator[Place]:
     for document in documents:
-        text = texts.get(document, "")
-        start = text.find(span)
-        while start >= 0:
+        for start in occurrences(texts.get(document, ""), span):
             yield Place(document, start, start + len(span))
-            start = text.find(span, start + 1)
 
 
 def _common(a: Place, b: Place) -> float:

@@ -1,7 +1,9 @@
 """Figures of a whole run that are no share of its answers: gaps between languages, and the risk–coverage curve.
 
 *Parity*: the largest difference of the right-rate between groups of questions. A largest difference of several noisy rates is
-never nothing: read it with its interval, which is likewise pushed upwards.
+never nothing, and resampling pushes it up once more, so that percentiles of the resampled gaps may well leave out the gap itself.
+Its interval is simultaneous instead, in the manner of Tukey's range: in 95 % of the resamples no two groups are further from
+their own difference than so much; then neither is the true gap from the measured one, whichever groups it lies between.
 
 *Risk–coverage* (El-Yaniv and Wiener 2010): answers shown in the order of their confidence; after each, how many of all questions
 have got one (coverage) and which share of those is wrong (risk). The area is the mean risk over the shown answers: a
@@ -16,7 +18,7 @@ import numpy as np
 import regex
 
 from evals.figures import Row
-from evals.intervals import Counts, Estimate, Floats, bounds, resamples
+from evals.intervals import Counts, Estimate, Floats, bounds, doubtful, resamples
 from evals.scoring import Verdict
 
 _PAIR = regex.compile(r"\w\w>\w\w")
@@ -76,7 +78,7 @@ def risk_coverage(rows: Sequence[Row]) -> RiskCoverage | None:
     confidence = np.array([value for value, _ in sure])
     last = np.searchsorted(-confidence, -confidence, side="right") - 1  # answers of one confidence come together
     risks = _risks(np.ones((1, len(sure)), dtype=np.float32), wrong, last)[0]
-    low, high = _doubtful(bounds(_areas(resamples(len(sure)), wrong, last)))
+    low, high = doubtful(bounds(_areas(resamples(len(sure)), wrong, last)))
     area = Estimate(float(risks.mean()), len(sure), low, high, len(sure), len(shown) - len(sure))
     points = [Point((at + 1) / len(scored), float(risks[at]), float(confidence[at])) for at in sorted(set(last.tolist()))]
     return RiskCoverage(len(sure), len(shown) - len(sure), area, tuple(points))
@@ -98,15 +100,16 @@ def _gap(judged: Sequence[Row], groups: dict[str, list[bool]]) -> Gap | None:
     drawn = resamples(len(judged))
     with np.errstate(invalid="ignore"):  # a group of which nothing was drawn has no rate
         by_group = (drawn @ (member * right[:, None])) / (drawn @ member)
-    low, high = _doubtful(bounds(by_group.max(axis=1) - by_group.min(axis=1)))
+    low, high = _about(max(rates.values()) - min(rates.values()), by_group - np.array(list(rates.values())))
     highest, lowest = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
     return Gap(rates[highest] - rates[lowest], int(member.any(axis=1).sum()), low, high, highest, lowest, rates)
 
 
-def _doubtful(interval: tuple[float, float] | tuple[None, None]) -> tuple[float | None, float | None]:
-    """``interval``, unless it has no width: then all questions agree, and resampling them cannot tell how sure that is."""
-    low, high = interval
-    return (None, None) if low == high else (low, high)
+def _about(gap: float, errors: Floats) -> tuple[float, float] | tuple[None, None]:
+    """The interval around ``gap``, from how far each resample's rates are from those of all questions."""
+    errors = errors[np.isfinite(errors).any(axis=1)]
+    _, reach = bounds(np.nanmax(errors, axis=1) - np.nanmin(errors, axis=1), tails=1)
+    return (max(0.0, gap - reach), min(1.0, gap + reach)) if reach else (None, None)
 
 
 def _risks(drawn: Counts, wrong: Floats, last: Any) -> Floats:

@@ -19,6 +19,7 @@ import regex
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from evals.matching import contains, words
+from evals.sampling import by_strata
 from evals.suite import Question, Suite, fingerprint
 from index.errors import SuiteError
 from index.language import dominant_language
@@ -160,7 +161,7 @@ def sample_suite(paragraphs: Sequence[ParallelParagraph], folder: Path, draw: Dr
             names.append(document)
         for question in _questions(paragraph, kept):
             strata.setdefault("/".join(question.tags), []).append(question)
-    chosen = _draw(strata, draw.size, dice)
+    chosen = by_strata(strata, draw.size, dice)
     if not chosen:
         raise SuiteError("The data have no question that can be asked.", _HINT)
     asked = json.dumps([question.model_dump(mode="json") for question in chosen]).encode()
@@ -177,20 +178,6 @@ def sample_suite(paragraphs: Sequence[ParallelParagraph], folder: Path, draw: Dr
 
 def _kept(paragraph: ParallelParagraph, draw: Draw) -> tuple[str, ...]:
     return (paragraph.kept_language(draw.fold),) if draw.mixed else tuple(paragraph.text)
-
-
-def _draw(strata: Mapping[str, list[Question]], size: int, dice: random.Random) -> tuple[Question, ...]:
-    """Turn by turn one question of each stratum, never one that was drawn in the other language."""
-    piles = {name: dice.sample(pile, len(pile)) for name, pile in sorted(strata.items())}
-    drawn: dict[str, Question] = {}
-    while len(drawn) < size and any(piles.values()):
-        for pile in piles.values():
-            while pile and _without_language(pile[-1].id) in drawn:
-                pile.pop()
-            if pile and len(drawn) < size:
-                question = pile.pop()
-                drawn[_without_language(question.id)] = question
-    return tuple(sorted(drawn.values(), key=lambda question: question.id))
 
 
 def _questions(paragraph: ParallelParagraph, kept: Sequence[str]) -> Iterator[Question]:
@@ -210,10 +197,6 @@ def _questions(paragraph: ParallelParagraph, kept: Sequence[str]) -> Iterator[Qu
                 pair = f"{language}>{kept[0] if len(kept) == 1 else 'both'}"
                 known = {"facts": (accepted,), "documents": documents, "tags": (pair,)}
                 yield Question.model_validate(common | {"expect": "answered"} | known)
-
-
-def _without_language(id_: str) -> str:
-    return id_.rpartition("-")[0]
 
 
 def _paragraph(number: int, sides: Mapping[str, _Paragraph]) -> ParallelParagraph:

@@ -8,11 +8,10 @@ from evals.agreement import ScorerReport
 from evals.bench import STATES, BenchReport, times
 from evals.figures import Figures, Latency
 from evals.intervals import Estimate
+from evals.naming import GROUPS, LABELS
 from evals.retrieval import RankFigures, RetrievalReport
-from evals.retrieved import MEASURES
 from evals.running import RunReport
 from evals.spread import parity, risk_coverage
-from evals.tallies import LABELS
 
 NOTHING = "–"
 
@@ -35,36 +34,25 @@ def _outcomes(report: RunReport) -> Grid:
     columns = ("", "answerable", "right", "wrong", "abstained", "unanswerable", "refused", "shown wrong", "failed")
     rows = []
     for name, part in (("all", report.overall), *report.by_tag):
-        cells = [with_interval(part.estimates[key]) for key in ("right", "wrong", "abstained", "refused", "shown_wrong")]
+        cells = [with_interval(part.estimates[key]) for key in _OUTCOMES]
         rows.append((name, str(part.answerable), *cells[:3], str(part.unanswerable), *cells[3:], str(part.errors or NOTHING)))
     return Grid(f"{report.suite}: outcomes, with 95 % intervals", columns, tuple(rows))
 
 
-_GROUPS = {
-    "Answers": (
-        "abstention_precision", "refused", "right_in_wording", "right_in_quote", "right_supported", "claims_on_point",
-        "language_right", "facts_by_words", "facts_by_value", "facts_by_transliteration",
-    ),
-    "Citations and claims": (
-        "citations_resolve", "citations_valid", "document_accuracy", "citation_document_recall", "citation_span_precision",
-        "citation_span_recall", "claims_supported", "claims_supported_by_judge",
-    ),
-    "Speakers, conflicts, orders": ("speaker_right", "conflict_precision", "conflicts_shown", "false_alarms", "orders_obeyed"),
-    "Retrieval": tuple(f"{level}_{measure}" for level in ("document", "span") for measure in MEASURES),
-}  # fmt: skip
+_OUTCOMES = ("right", "wrong", "abstained", "refused", "shown_wrong")
 
 
 def _figures(overall: Figures) -> Iterator[Grid]:
-    """One table a group. What could not be scored at all is not in it, and what could not in part is counted."""
-    for title, names in _GROUPS.items():
-        estimates = {name: overall.estimates[name] for name in names}
+    """One table a group, of what `_outcomes` does not tell. Figures that nothing was scored for are left out."""
+    for title, labels in GROUPS.items():
+        estimates = {label: overall.estimates[key] for key, label in labels.items() if key not in _OUTCOMES}
         rows = [
-            (LABELS[name], estimate_cell(part), str(part.unscored or NOTHING))
-            for name, part in estimates.items()
+            (label.said.en, estimate_cell(part), str(part.unscored or NOTHING))
+            for label, part in estimates.items()
             if part.questions
         ]
         if rows:
-            yield Grid(title, ("", "share", "not scored"), tuple(rows))
+            yield Grid(title.en, ("", "share", "not scored"), tuple(rows))
 
 
 def _spread(report: RunReport) -> Grid:
@@ -144,7 +132,7 @@ def latency_grid(report: BenchReport) -> Grid:
 def _bench_quality(report: BenchReport) -> Grid:
     """The cold answers: the warm ones are the same again. Verdicts, and what can be judged of any system."""
     parts = [report.figures(system, "cold") for system in report.systems]
-    rows = [(LABELS[name], *(estimate_cell(part.estimates[name]) for part in parts)) for name in _COMPARED]
+    rows = [(LABELS[name].said.en, *(estimate_cell(part.estimates[name]) for part in parts)) for name in _COMPARED]
     rows.append(("failed", *(f"{part.errors or NOTHING} of {part.errors + part.answers}" for part in parts)))
     return Grid("Answers to new questions", ("", *report.systems), tuple(rows))
 

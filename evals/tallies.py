@@ -9,45 +9,12 @@ from dataclasses import asdict
 
 from evals.facts import Rule
 from evals.intervals import UNSCORED, Tally
+from evals.naming import LABELS
 from evals.retrieved import MEASURES, Ranking
 from evals.scoring import Score, Verdict
 from evals.suite import Question
 from evals.support import JUDGE, VERIFIER
 
-# Every figure, with what it is called in tables. `evals.figures` names those of the first group as its rates.
-LABELS = {
-    "right": "right",
-    "wrong": "wrong",
-    "abstained": "abstained where the documents tell",
-    "refused": "abstention recall: refused where they do not",
-    "shown_wrong": "shown answers that are wrong",
-    "right_in_wording": "right, said in the wording",
-    "right_in_quote": "right, stands in the quotes",
-    "right_supported": "right, and all claims supported (verifier)",
-    "claims_on_point": "claims shown that hold a fact",
-    "citations_resolve": "citations that resolve",
-    "citations_valid": "answers whose citations are all valid",
-    "document_accuracy": "citation precision, documents",
-    "language_right": "answers in the question's language",
-    "speaker_right": "speaker named",
-    "conflicts_shown": "conflict recall: known ones shown",
-    "false_alarms": "conflicts shown where there is none",
-    "orders_obeyed": "orders in documents obeyed",
-    "abstention_precision": "abstention precision",
-    "citation_document_recall": "citation recall, documents",
-    "citation_span_precision": "citation precision, spans",
-    "citation_span_recall": "citation recall, spans",
-    "claims_supported": "claims supported, by the product's verifier",
-    "claims_supported_by_judge": "claims supported, by the independent judge",
-    "conflict_precision": "conflict precision",
-    "facts_by_words": "facts found by words (lexical fallback)",
-    "facts_by_value": "facts found by value",
-    "facts_by_transliteration": "facts found by transliteration",
-} | {
-    f"{level}_{measure}": f"{label}, {what}"
-    for level, what in (("document", "documents"), ("span", "spans"))
-    for measure, label in zip(MEASURES, ("recall@1", "recall@3", "recall@5", "MRR", "nDCG@5"), strict=True)
-}
 FIGURES = tuple(LABELS)
 
 Tallies = Iterator[tuple[str, Tally]]

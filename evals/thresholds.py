@@ -1,7 +1,7 @@
 """Bounds on the figures of a run, for an exit status: ``--fail-under right=.8,shown_wrong=.1``, or a YAML file of such pairs.
 
-A figure is named as in the JSON report: a rate (``right``), or a path (``total_ms.p95``). It must be at least the bound; where
-less is better (``LESS``, and times), at most. What could not be measured does not pass.
+A figure is named as in the JSON report: an estimate (``right``), its interval's end (``right.low``), or a path (``total_ms.p95``,
+``parity.pairs``). It must be at least the bound; where less is better, at most. What could not be measured does not pass.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,23 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from evals.located_yaml import read_yaml
+from evals.naming import LABELS
 from evals.running import RunReport, joined
 from index.errors import SuiteError
 
-LESS = frozenset(
-    {
-        "wrong",
-        "abstained",
-        "shown_wrong",
-        "false_alarms",
-        "orders_obeyed",
-        "errors",
-        "answered",
-        "parity",
-        "risk_coverage",
-        "tokens",
-    }
-)
+# Where less is better, beside times and tokens.
+LESS = {key for key, label in LABELS.items() if label.good == "low"} | {"answered", "errors", "parity", "risk_coverage"}
+_NONE = object()
 _HINT = (
     "Write for example: --fail-under right=.8,shown_wrong=.1 (or the path of a YAML file with one such pair a line, `right: .8`)."
 )
@@ -43,7 +33,7 @@ class Bound:
     def at_most(self) -> bool:
         """Whether less is better."""
         first = self.name.partition(".")[0]
-        return first in LESS or first.endswith("_ms")
+        return first in LESS or first.endswith("_ms") or first.startswith("tokens_")
 
     def fault(self, found: float | None) -> str | None:
         """In words, if ``found`` does not pass."""
@@ -78,11 +68,10 @@ def faults(bounds: Sequence[Bound], report: RunReport) -> tuple[str, ...]:
 
 
 def _bound(name: str, value: str, where: str) -> Bound:
-    nothing = joined([]).to_json()
-    if not any(name.partition(".")[0] in part for part in _places(nothing)):
-        known = ", ".join(nothing["overall"]["rates"])
+    if not _exists(joined([]).to_json(), name):
         raise SuiteError(
-            f"{where}: no report has a figure {name!r}.", f"There are: {known}, and others by their path, such as total_ms.p95."
+            f"{where}: no report has a figure {name!r}.",
+            f"There are: {', '.join(LABELS)}, and others by their path, such as total_ms.p95 or right.low.",
         )
     try:
         return Bound(name, float(value))
@@ -90,18 +79,26 @@ def _bound(name: str, value: str, where: str) -> Bound:
         raise SuiteError(f"{where}: {value!r} is no number.", _HINT) from exc
 
 
+def _exists(nothing: Mapping[str, Any], name: str) -> bool:
+    """Whether a report has such a figure, as far as one over no questions can tell: it leaves out what it has none of."""
+    first, *steps = name.split(".")
+    value: Any = next((part[first] for part in _places(nothing) if first in part), _NONE)
+    for step in steps:
+        value = value.get(step, _NONE) if isinstance(value, Mapping) else value if value is None else _NONE
+    return value is not _NONE
+
+
 def _found(told: Mapping[str, Any], name: str) -> float | None:
     """The figure of that name in a report."""
     first, *steps = name.split(".")
     value: Any = next((part[first] for part in _places(told) if first in part), None)
     for step in steps:
-        value = value.get(step) if isinstance(value, dict) else None
-    if isinstance(value, dict):  # an estimate with its interval
+        value = value.get(step) if isinstance(value, Mapping) else None
+    if isinstance(value, Mapping):  # an estimate with its interval
         value = value.get("value")
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _places(told: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     """Where figures stand in a report, in the order in which a name is looked up."""
-    overall = told["overall"]
-    return overall["rates"], overall.get("estimates", {}), overall, told
+    return told["overall"]["estimates"], told["overall"], told

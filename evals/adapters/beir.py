@@ -7,13 +7,15 @@ is that of its best passage. Figures are trec_eval's own (``pytrec_eval``); quer
 import csv
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evals.figures import Latency
 from evals.retrieval import FAIR, PLAIN, Searches
+from evals.retrieved import trec_eval
+from evals.sampling import evenly
 from evals.workbench import indexed
 from index.errors import SuiteError
 from index.language import dominant_language
@@ -90,12 +92,10 @@ def run_beir(
     from index.retrieval import Retriever
 
     beir = load_beir(folder)
-    asked = list(beir.relevant)
-    if sample and sample < len(asked):
-        asked = [asked[i * len(asked) // sample] for i in range(sample)]
+    asked = evenly(list(beir.relevant), sample)
     # Ids come from the file: none of them becomes a path.
     ids = {f"{number:07}.txt": id_ for number, (id_, text) in enumerate(beir.corpus.items()) if text.strip()}
-    rankings: dict[str, dict[str, dict[str, float]]] = {FAIR: {}, PLAIN: {}}
+    rankings: dict[str, dict[str, list[str]]] = {FAIR: {}, PLAIN: {}}
     times: dict[str, list[float]] = {FAIR: [], PLAIN: []}
     with indexed({name: beir.corpus[id_].encode() for name, id_ in ids.items()}, settings.index) as library:
         retriever = Retriever(library)
@@ -104,7 +104,7 @@ def run_beir(
                 began = time.perf_counter()
                 names = ranked(retriever, beir.queries[query], fair=system == FAIR)
                 times[system].append((time.perf_counter() - began) * 1000)
-                ranking[query] = {ids[name]: float(DEPTH - rank) for rank, name in enumerate(names)}
+                ranking[query] = [ids[name] for name in names]
             if progress:
                 progress(done, len(asked))
     systems = {system: _by_language(beir, ranking) for system, ranking in rankings.items()}
@@ -117,14 +117,8 @@ def ranked(retriever: Searches, query: str, fair: bool) -> list[str]:
     return list(dict.fromkeys(evidence.passage.document for evidence in found))[:DEPTH]
 
 
-def _by_language(beir: Beir, ranking: Mapping[str, Mapping[str, float]]) -> dict[str, BeirFigures]:
-    from pytrec_eval import RelevanceEvaluator
-
-    judged = {query: dict(beir.relevant[query]) for query in ranking}
-    # A query for which nothing was found must count as 0, and trec_eval leaves out what has no ranking.
-    scored: dict[str, dict[str, float]] = RelevanceEvaluator(judged, _MEASURES).evaluate(
-        {query: dict(found) or {"": 0.0} for query, found in ranking.items()}
-    )
+def _by_language(beir: Beir, ranking: Mapping[str, Sequence[str]]) -> dict[str, BeirFigures]:
+    scored = trec_eval(beir.relevant, ranking, _MEASURES)
     groups = {"all": list(scored)}
     for language in sorted({dominant_language(beir.queries[query]) for query in scored}):
         groups[f"in {language}"] = [query for query in scored if dominant_language(beir.queries[query]) == language]

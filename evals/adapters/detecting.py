@@ -6,9 +6,9 @@ from typing import get_args
 
 from evals.adapters.beir import CORPUS, QUERIES
 from evals.adapters.entries import read_jsonl, suite_of
-from evals.bench import sampled
+from evals.sampling import sampled
 from evals.squad import LANGUAGES, Draw, load_one, load_pair, sample_suite
-from evals.suite import SUITE_FILE, Split, Suite, load_suite, shipped_suites
+from evals.suite import SUITE_FILE, Split, Suite, find_suite, load_suite, shipped_suites
 from index.errors import SuiteError
 
 _FORMATS = (
@@ -66,7 +66,7 @@ def suites_at(name: str, folder: Path, draw: Draw, sample: int | None) -> list[S
     if kind in (Kind.SQUAD, Kind.SQUAD_PAIR):
         return [_squad(Path(name), kind, folder, draw)]
     suites = [suite_of(read_jsonl(Path(name)), Path(name))] if kind is Kind.ENTRIES else _shipped_or_written(name)
-    return suites if sample is None else [sampled(suite, sample) for suite in suites]
+    return [sampled(suite, sample) for suite in suites]
 
 
 def _squad(path: Path, kind: Kind, folder: Path, draw: Draw) -> Suite:
@@ -81,8 +81,6 @@ def _squad(path: Path, kind: Kind, folder: Path, draw: Draw) -> Suite:
 
 def _shipped_or_written(name: str) -> list[Suite]:
     """One suite, or all that ship of a split."""
-    shipped = shipped_suites()
     if name in get_args(Split):
-        return [suite for path in shipped.values() if (suite := load_suite(path)).split == name]
-    path = shipped.get(name, Path(name))
-    return [load_suite(path / SUITE_FILE if path.is_dir() else path)]
+        return [suite for path in shipped_suites().values() if (suite := load_suite(path)).split == name]
+    return [load_suite(find_suite(name))]

@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markupsafe import Markup
 
-from evals.page.words import VERDICTS, WORDS, Said
+from evals.naming import Said
+from evals.page.words import VERDICTS, WORDS
 
 _WIDTH, _HEIGHT = 420, 240
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 22, 26, 44

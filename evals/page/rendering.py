@@ -16,8 +16,9 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from assistant.chat import markup
+from evals.naming import Label, Said
 from evals.page import charts, views, words
-from evals.page.words import Label, Said, humanised
+from evals.page.words import humanised
 
 _HERE = Path(__file__).parent
 _MAIN_HEAD = ("time", "system", "model", "embedder", "questions", "seed", "git")

@@ -9,6 +9,7 @@ import regex
 from assistant.chat.citing import quotes_in
 from assistant.chat.markup import direction, language_direction
 from assistant.records import Citation
+from evals.matching import occurrences
 
 _MARKER = regex.compile(r"(\[\d+\])")
 _OPENING, _CLOSING = '[“«"]', '[”»"]'
@@ -55,7 +56,7 @@ def stretches(text: str, start: int, citations: Iterable[Citation], expected: Se
     size = len(text)
     cited = [(max(c.start - start, 0), min(c.end - start, size), c.number) for c in citations]
     cited = [(a, b, number) for a, b, number in cited if a < b]
-    known = [(at, at + len(words)) for words in expected for at in _places(text, words)]
+    known = [(at, at + len(words)) for words in expected for at in occurrences(text, words)]
     edges = {0, size} | {edge for a, b, *_ in (*cited, *known) for edge in (a, b)}
     return tuple(
         Stretch(
@@ -95,10 +96,3 @@ def _marked(text: str, citations: Sequence[Citation]) -> Iterable[Piece]:
     known = {f"[{citation.number}]": citation.number for citation in citations}
     for part in filter(None, _MARKER.split(text)):
         yield Piece(part, number=known.get(part))
-
-
-def _places(text: str, words: str) -> Iterable[int]:
-    at = text.find(words) if words else -1
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.records import Citation
+from evals.naming import GAPS, GROUPS, LABELS, Label, Said
 from evals.page.spans import Line, Stretch, lines, stretches
-from evals.page.words import CHECKS, FIGURES, GAPS, OTHER, PARITY, VERDICTS, Label, Said, humanised
+from evals.page.words import CHECKS, OTHER, PARITY, VERDICTS, humanised
 
 Json = Mapping[str, Any]
 LATENCIES = {"evidence_ms": "retrieval_ms", "first_word_ms": "first_token_ms", "total_ms": "total_ms"}
@@ -112,9 +113,8 @@ class Question:
 
 def figures(part: Json) -> dict[str, Figure]:
     """The figures of the whole run or of a group, by key."""
-    labels = {key: label for group in FIGURES.values() for key, label in group.items()}
     estimates: Json = part.get("estimates") or {key: {"value": value} for key, value in part["rates"].items()}
-    return {key: figure(key, estimate, labels.get(key) or Label(humanised(key), "none")) for key, estimate in estimates.items()}
+    return {key: figure(key, estimate, LABELS.get(key) or Label(humanised(key), "none")) for key, estimate in estimates.items()}
 
 
 def figure(key: str, estimate: Json, label: Label) -> Figure:
@@ -126,7 +126,7 @@ def figure(key: str, estimate: Json, label: Label) -> Figure:
 def figure_groups(report: Json) -> Iterator[tuple[Said, list[Figure]]]:
     """All figures that could be judged, group by group; last the gaps between languages, and figures unknown to this page."""
     judged = {key: one for key, one in figures(report["overall"]).items() if one.value is not None}
-    for title, labels in FIGURES.items():
+    for title, labels in GROUPS.items():
         group = [judged.pop(key) for key in labels if key in judged]
         if group:
             yield title, group

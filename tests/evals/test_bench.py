@@ -17,10 +17,13 @@ from assistant.cli import app
 from assistant.config import ModelSettings, Settings
 from assistant.models.base import Request
 from assistant.records import Answer, Outcome
-from evals.bench import OURS, STOCK, BenchReport, BenchRow, ask_twice, sampled
+from evals.against import OURS
+from evals.bench import STOCK, BenchReport, BenchRow, ask_twice
+from evals.comparing import compare, load_side
 from evals.figures import Row
 from evals.rendering import render_bench, render_bench_row, render_latency
 from evals.run import run_bench, run_latency
+from evals.sampling import sampled
 from evals.scoring import Verdict, check_citations
 from evals.stock import NEAREST, StockCitations, is_refusal
 from evals.suite import Question, Suite
@@ -159,9 +162,11 @@ def test_the_figures_are_of_cold_answers_and_judge_both_alike(suite: Path, setti
     assert (ours.resolved, ours.citations, ours.expected_documents) == (2, 2, 2)
 
 
-def test_it_leaves_a_log_and_two_reports(suite: Path, settings: Settings, loader: Loader, tmp_path: Path) -> None:
+def test_it_leaves_a_log_and_its_reports_and_those_of_each_system(
+    suite: Path, settings: Settings, loader: Loader, tmp_path: Path
+) -> None:
     report = run_bench(str(suite), settings, sample=2, out=tmp_path / "out")
-    log, markdown, data = report.written
+    log, markdown, data, *each = report.written
     assert {path.parent for path in report.written} == {tmp_path / "out"}
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     order = lines[0]["head"]["order"]
@@ -173,7 +178,11 @@ def test_it_leaves_a_log_and_two_reports(suite: Path, settings: Settings, loader
     assert [(part["system"], part["state"], part["answers"]) for part in told["figures"]] == [
         (system, state, 2) for system in (OURS, STOCK) for state in ("cold", "warm")
     ]
-    assert r"| right | 1.00 \[.16–1.00\] of 2 | .50 \[.00–1.00\] of 2 |" in markdown.read_text(encoding="utf-8")
+    assert [path.suffix for path in each] == [".md", ".json", ".html"] * 2
+    ours, stock = (load_side(each[place]) for place in (1, 4))
+    assert [side.heads[0]["system"] for side in (ours, stock)] == [OURS, STOCK]
+    assert compare(ours, stock).compared == 2, "they are reports like any other"
+    assert r"| Right | 1.00 \[.16–1.00\] of 2 | .50 \[.00–1.00\] of 2 |" in markdown.read_text(encoding="utf-8")
 
 
 def test_a_suite_that_is_not_there_is_refused_before_any_model_is_loaded(settings: Settings, loader: Loader) -> None:
@@ -451,14 +460,14 @@ def test_the_tables_show_times_answers_and_ratios(report: BenchReport) -> None:
     for line in (
         "dossier, cold 100 ms 100 ms 500 ms 500 ms 1.0 s 1.0 s 2",
         "stock LlamaIndex, warm 50 ms 50 ms 250 ms 250 ms 500 ms 500 ms 2",
-        "right 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
-        "abstained where the documents tell .00 [.00–.97] of 1 .00 [.00–.97] of 1",
-        "abstention recall: refused where they do not 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
-        "shown answers that are wrong .00 [.00–.97] of 1 .00 [.00–.97] of 1",
-        "right, said in the wording 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
-        "citations that resolve 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
-        "citation precision, documents 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
-        "answers in the question's language 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "Right 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "Abstained, though the documents tell .00 [.00–.97] of 1 .00 [.00–.97] of 1",
+        "Refused what the documents do not tell (abstention recall) 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "Shown answers that are wrong .00 [.00–.97] of 1 .00 [.00–.97] of 1",
+        "Right, said in the wording 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "Citations that resolve 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "Citation precision, by document 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
+        "In the question's language 1.00 [.03–1.00] of 1 1.00 [.03–1.00] of 1",
         "failed 1 of 3 1 of 3",
         "first word 5.0× 5.0×",
     ):

@@ -83,7 +83,7 @@ def test_the_test_is_mcnemars_and_the_interval_is_about_the_difference() -> None
 
 def test_no_difference_and_no_questions_are_no_error() -> None:
     same = difference([(True, True)] * 5)
-    assert (same.low, same.high, same.p) == (0, 0, 1)
+    assert (same.low, same.high, same.p) == (None, None, 1), "no interval is feigned where all agree"
     nothing = difference([])
     assert (nothing.n, nothing.before, nothing.p) == (0, None, None)
     grid = comparison_grids(compare(side("a", [report(row("1", "right"))]), side("b", [report(row("1", "right"))])))[0]

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.records import Citation
+from evals.naming import GAPS, GROUPS, LABELS, Label, Said
 from evals.page import charts, to_html, views, words
 from evals.page.spans import lines, stretches
-from evals.page.words import CHECKS, EXPLAINED, FIGURES, GAPS, LANGUAGES, PLACES, RULES, VERDICTS, WORDS, Label, Said
+from evals.page.words import CHECKS, EXPLAINED, LANGUAGES, PLACES, RULES, VERDICTS, WORDS
 from evals.reports import to_markdown
 from evals.scoring import Verdict
 from tests.evals.reported import ASKED, ATTACK, report
@@ -258,10 +259,9 @@ def test_times_are_short_in_both_languages() -> None:
 
 
 def _sayings() -> list[Said]:
-    labels: list[Label] = [label for group in FIGURES.values() for label in group.values()]
-    labels += [*CHECKS.values(), *GAPS.values()]
+    labels: list[Label] = [*LABELS.values(), *CHECKS.values(), *GAPS.values()]
     plain = [said for table in TABLES for said in table.values()]
-    return [*plain, *FIGURES, words.OTHER, words.PARITY, *(label.said for label in labels)]
+    return [*plain, *GROUPS, words.OTHER, words.PARITY, *(label.said for label in labels)]
 
 
 @pytest.mark.parametrize("said", _sayings(), ids=lambda said: said.en[:40])
@@ -277,8 +277,7 @@ def test_both_languages_say_everything_and_fill_the_same_places(said: Said) -> N
 
 def test_every_verdict_and_every_rate_has_a_name(told: dict[str, Any]) -> None:
     assert set(VERDICTS) == set(EXPLAINED) == set(words.SIGNS) == set(map(str, Verdict))
-    named = {key for group in FIGURES.values() for key in group}
-    assert set(told["overall"].get("estimates", told["overall"]["rates"])) <= named
+    assert set(told["overall"]["estimates"]) == set(LABELS)
     checked = {key for row in told["rows"] for key, value in (row["score"] or {}).items() if isinstance(value, bool)}
     assert checked <= set(CHECKS)
 

@@ -227,7 +227,7 @@ def test_the_reports_say_what_the_figures_say(tmp_path: Path, report: RunReport)
     assert len(told["rows"]) == len(QUESTIONS)
     text = markdown.read_text(encoding="utf-8")
     assert r"| all | 5 | .60 \[.17–1.00\] | .20 \[.00–.60\] |" in text
-    assert r"| right, said in the wording | .40 \[.00–.83\] of 5 | – |" in text
+    assert r"| Right, said in the wording | .40 \[.00–.83\] of 5 | – |" in text
     assert "**broken**" in text
     assert "not said: 21" in text
 

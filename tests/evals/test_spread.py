@@ -86,6 +86,24 @@ def test_the_gap_is_between_the_best_and_the_last_pair() -> None:
     assert parity(_asked("en>en", [True, False])) == {"pairs": None, "languages": None}
 
 
+def test_the_interval_of_a_gap_holds_the_gap_however_few_the_questions() -> None:
+    pairs = ("en>en", "en>ar", "en>de", "ar>en", "ar>ar", "ar>de", "ar>fr")
+    alike = [row for pair in pairs for row in _asked(pair, [True, False])]
+    gap = parity(alike)["pairs"]
+    assert gap is not None
+    assert (gap.n, gap.value, gap.low) == (14, 0, 0), "percentiles of the resampled gaps begin far above it"
+    assert gap.high is not None
+    assert gap.high > 0.5, "two questions a pair tell next to nothing"
+
+
+def test_a_gap_that_is_there_is_told_from_none_with_enough_questions() -> None:
+    gap = parity([*_asked("en>en", [True] * 90 + [False] * 10), *_asked("ar>ar", [True] * 50 + [False] * 50)])["pairs"]
+    assert gap is not None
+    assert gap.low is not None
+    assert gap.high is not None
+    assert 0.2 < gap.low < gap.value < gap.high < 0.6
+
+
 def test_where_all_questions_agree_no_interval_is_feigned() -> None:
     gap = parity([*_asked("en>en", [True]), *_asked("ar>en", [True])])["pairs"]
     assert gap is not None

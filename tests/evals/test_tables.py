@@ -1,16 +1,16 @@
-"""Every figure has a name and a place in a table."""
+"""Every figure has a name and a place in the reports."""
 
-from evals.figures import figures
-from evals.tables import _GROUPS
-from evals.tallies import FIGURES, LABELS
-
-
-def test_every_figure_is_named_once_and_shown_somewhere() -> None:
-    shown = {name for names in _GROUPS.values() for name in names} | {"right", "wrong", "abstained", "refused", "shown_wrong"}
-    assert shown == set(FIGURES)
-    assert len(set(LABELS.values())) == len(LABELS)
+from evals.figures import RATES, figures
+from evals.naming import GROUPS, LABELS
+from evals.tallies import FIGURES
 
 
-def test_every_rate_is_an_estimate_too() -> None:
+def test_every_figure_is_named_once_in_each_language() -> None:
+    assert sum(len(group) for group in GROUPS.values()) == len(LABELS) == len(FIGURES)
+    for language in ("en", "ar"):
+        assert len({getattr(label.said, language) for label in LABELS.values()}) == len(LABELS)
+
+
+def test_every_rate_is_an_estimate() -> None:
     nothing = figures([])
-    assert nothing.rates().keys() <= nothing.estimates.keys()
+    assert set(RATES) == nothing.rates().keys() <= nothing.estimates.keys() == set(FIGURES)

@@ -32,6 +32,22 @@ def test_what_falls_short_is_listed_with_what_was_wanted(report: RunReport) -> N
     )
 
 
+def test_every_estimate_is_a_figure_and_so_are_the_ends_of_its_interval(report: RunReport) -> None:
+    right = report.overall.estimates["right"]
+    assert right.low is not None
+    assert faults(read_bounds(f"right.low={right.low},right.n=2,abstention_precision=.5,document_recall_5=0"), report) == (
+        "document_recall_5: not measured, at least 0 wanted",
+    )
+    assert faults(read_bounds(f"shown_wrong.high={(report.overall.estimates['shown_wrong'].high or 0) - 0.1}"), report)
+
+
+@pytest.mark.parametrize("name", ["risk_coverage.area", "parity.pairs", "tokens_read.median", "wrong", "answered"])
+def test_where_less_is_better_the_bound_is_an_upper_one(name: str) -> None:
+    (bound,) = read_bounds(f"{name}=.5")
+    assert (bound.fault(0.4), bound.fault(0.5)) == (None, None)
+    assert bound.fault(0.6) == f"{name}: 0.6, at most 0.5 wanted"
+
+
 def test_a_rate_goes_before_a_count_of_the_same_name(report: RunReport) -> None:
     assert report.overall.right == 1
     assert faults((Bound("right", 0.6),), report)
@@ -50,7 +66,14 @@ def test_a_file_of_thresholds_is_read_and_its_faults_are_told_with_the_line(tmp_
 
 
 @pytest.mark.parametrize(
-    ("given", "fault"), [("right=much", "'much' is no number"), ("x=1", "no report has"), ("nowhere.yaml", "cannot be read")]
+    ("given", "fault"),
+    [
+        ("right=much", "'much' is no number"),
+        ("x=1", "no report has"),
+        ("right.lwo=1", "no report has"),
+        ("right=1,parity.pears=0", "no report has"),
+        ("nowhere.yaml", "cannot be read"),
+    ],
 )
 def test_what_is_no_threshold_is_refused(given: str, fault: str) -> None:
     with pytest.raises(SuiteError, match=fault):
