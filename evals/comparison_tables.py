@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from assistant.terminal import isolated
 from evals.adapters.beir import BeirReport
+from evals.bench import times
 from evals.comparing import Change, Comparison, Difference
 from evals.intervals import CONFIDENCE
+from evals.naming import LABELS
 from evals.running import RunReport
-from evals.tables import NOTHING, Grid, milliseconds, rate, share
+from evals.tables import NOTHING, Grid, compared, milliseconds, rate, share
 
 _SHOWN = 90  # characters of a question
 
@@ -46,14 +48,12 @@ def notes(found: Comparison) -> tuple[str, ...]:
 
 
 def side_by_side(reports: Sequence[RunReport]) -> Grid:
-    """The rates and the median times of several systems over the same questions."""
-    rates = [report.overall.rates() for report in reports]
-    rows = [(key.replace("_", " "), *(share(one[key]) for one in rates)) for key in rates[0]]
-    for what in ("evidence_ms", "first_word_ms", "total_ms"):
-        times = [milliseconds(getattr(report.overall, what).median) for report in reports]
-        rows.append((f"{what.removesuffix('_ms').replace('_', ' ')}, median", *times))
-    rows.append(("failed", *(str(report.overall.errors or NOTHING) for report in reports)))
-    return Grid(f"{reports[0].suite}: side by side", ("", *(str(report.head["system"]) for report in reports)), tuple(rows))
+    """Every figure and the median times of several systems over the same questions."""
+    parts = [report.overall for report in reports]
+    waits = [times(part) for part in parts]
+    rows = [(f"{what}, median", *(milliseconds(wait[what].median) for wait in waits)) for what in waits[0]]
+    names = ("", *(str(report.head["system"]) for report in reports))
+    return Grid(f"{reports[0].suite}: side by side", names, (*compared(parts, LABELS), *rows))
 
 
 def beir_grid(report: BeirReport) -> Grid:

@@ -1,6 +1,6 @@
 """What a report says, as tables of strings: one source for the terminal and for Markdown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -132,9 +132,14 @@ def latency_grid(report: BenchReport) -> Grid:
 def _bench_quality(report: BenchReport) -> Grid:
     """The cold answers: the warm ones are the same again. Verdicts, and what can be judged of any system."""
     parts = [report.figures(system, "cold") for system in report.systems]
-    rows = [(LABELS[name].said.en, *(estimate_cell(part.estimates[name]) for part in parts)) for name in _COMPARED]
-    rows.append(("failed", *(f"{part.errors or NOTHING} of {part.errors + part.answers}" for part in parts)))
-    return Grid("Answers to new questions", ("", *report.systems), tuple(rows))
+    return Grid("Answers to new questions", ("", *report.systems), compared(parts, _COMPARED))
+
+
+def compared(parts: Sequence[Figures], names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Rows of figures side by side, then how many questions failed. What could be judged in none of ``parts`` is left out."""
+    judged = [name for name in names if any(part.estimates[name].questions for part in parts)]
+    rows = [(LABELS[name].said.en, *(estimate_cell(part.estimates[name]) for part in parts)) for name in judged]
+    return *rows, ("failed", *(f"{part.errors or NOTHING} of {part.errors + part.answers}" for part in parts))
 
 
 _COMPARED = (

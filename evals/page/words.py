@@ -77,6 +77,8 @@ WORDS: Mapping[str, Said] = {
     "missing": Said("Not said", "لم يُذكر"),
     "faults": Said("Faulty citations", "استشهادات معيبة"),
     "supported": Said("Claims supported by what they cite: {n} of {of}", "أقوال يسندها ما تستشهد به: {n} من {of}"),
+    "cited_documents": Said("Expected documents cited: {n} of {of}", "المستندات المتوقَّعة التي استُشهد بها: {n} من {of}"),
+    "cited_spans": Said("Expected spans cited: {n} of {of}", "المواضع المتوقَّعة التي استُشهد بها: {n} من {of}"),
     "retrieval_document": Said("Retrieval of documents", "استرجاع المستندات"),
     "retrieval_span": Said("Retrieval of spans", "استرجاع المواضع"),
     "confidence_of": Said("Confidence of the answer: {n}", "درجة الثقة بالإجابة: {n}"),

@@ -1,9 +1,10 @@
 """A tiny suite on disk, and a model that answers its questions in words until it dies."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.models.base import Request
+from assistant.models.base import Chunk, Request, Usage
 from index.errors import ModelServerError
 from tests.scripted import ScriptedModel
 
@@ -41,6 +42,14 @@ def write_fire(folder: Path) -> Path:
     return folder
 
 
+class Counting(ScriptedModel):
+    """Tells after each reply that it has read 30 tokens and written 2."""
+
+    def stream(self, request: Request) -> Iterator[Chunk]:
+        yield from super().stream(request)
+        yield Chunk("", usage=Usage(30, 2))
+
+
 class Mortal:
     """Loads a scripted model that dies for good at the question with the id ``dies_at``, and notes what it was asked."""
 
@@ -49,13 +58,13 @@ class Mortal:
         self.asked: list[str] = []
         self._dead = False
 
-    def __call__(self, *_: object, **__: object) -> ScriptedModel:
+    def __call__(self, *_: object, **__: object) -> "Counting":
         self._dead = False
-        return ScriptedModel(self._reply)
+        return Counting(self._reply)
 
     def _reply(self, request: Request) -> str:
         asked = request.messages[-1].content
-        if asked.startswith("Text:"):
+        if asked.startswith(("Text:", "Cited words:")):  # the verifier, and the independent judge
             return "yes"
         (id_,) = [id_ for id_, question in ASKED.items() if question in asked]
         self.asked.append(id_)

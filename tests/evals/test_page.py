@@ -91,6 +91,7 @@ def test_what_the_scorers_say_of_one_question_is_shown(told: dict[str, Any]) -> 
     why = page_of(with_estimates(told)).select_one("#q-right .why").get_text(" ", strip=True)  # type: ignore[union-attr]
     for said in ("by value · in a quote · twenty-one", "Not said", "1 of 2 · the verifier", "recall@1 1.00 · MRR 0.50", "0.88"):
         assert said in why
+    assert "Expected spans cited: 1 of 1" in why
 
 
 def test_the_curve_is_drawn_only_where_confidence_was_recorded(told: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ import evals.cli  # noqa: F401 (adds the command)
 from assistant.cli import app
 from assistant.config import ModelSettings, Settings
 from evals.figures import Row
+from evals.metering import Tokens
 from evals.resuming import read_log, row_of
 from evals.run import run_suites
 from evals.scoring import Verdict
@@ -119,7 +120,14 @@ def test_a_row_that_a_killed_run_left_half_written_is_asked_again(model: Mortal,
     assert list(read_log(log).finished) == list(ASKED)
 
 
-@pytest.mark.parametrize(("change", "told"), [("question", "suite_sha256"), ("setting", "configuration")])
+def test_the_independent_judge_is_asked_and_its_name_recorded(model: Mortal, suite: str, settings: Settings) -> None:
+    (report,) = run_suites([suite], settings, How(judge="another"))
+    assert report.head["judges"] == {"verifier": "scripted:model", "judge": "scripted:model"}
+    judged = report.overall.estimates["claims_supported_by_judge"]
+    assert (judged.value, judged.questions) == (1, 2)
+
+
+@pytest.mark.parametrize(("change", "told"), [("question", "suite_sha256"), ("setting", "configuration"), ("judge", "judges")])
 def test_a_run_of_something_else_is_not_gone_on_with(
     model: Mortal, suite: str, settings: Settings, change: str, told: str
 ) -> None:
@@ -127,10 +135,10 @@ def test_a_run_of_something_else_is_not_gone_on_with(
     if change == "question":
         document = Path(suite) / "ar.txt"
         document.write_text(document.read_text(encoding="utf-8") + " نعم.", encoding="utf-8")
-    else:
+    elif change == "setting":
         settings = settings.model_copy(update={"index": settings.index.model_copy(update={"passage_words": 40})})
     lines: list[str] = []
-    (report,) = run_suites([suite], settings, How(resume=True, say=lines.append))
+    (report,) = run_suites([suite], settings, How(resume=True, judge="another" if change == "judge" else None, say=lines.append))
     assert report.written[0] != log
     assert f"fire: {log.name} is not gone on with; other than now were: {told}." in lines
     assert model.asked == list(ASKED)
@@ -141,8 +149,11 @@ def test_rows_are_read_back_as_they_were(model: Mortal, suite: str, settings: Se
     logged = read_log(report.written[0]).rows
     for row in report.rows:
         back = row_of(logged[row.question.id])
-        assert (back.question, back.score, back.error) == (row.question, row.score, row.error)
+        assert (back.question, back.score, back.error, back.tokens) == (row.question, row.score, row.error, row.tokens)
+        assert back.confidence == row.confidence
         assert back.to_json() == row.to_json()
+    assert report.overall.tokens_written.n == len(report.rows), "the judges' calls are not among the system's"
+    assert {row.tokens for row in report.rows if row.question.id == "houses"} == {Tokens(30, 2)}
     with pytest.raises(SuiteError, match="'began' cannot be read back"):
         row_of(logged["began"] | {"score": {"verdict": "right"}})
 
@@ -263,7 +274,7 @@ def test_against_shows_both_systems_and_the_paired_test(
     run = _dossier(settings, suite, "--against", "closed-book")
     assert run.exit_code == 0, run.output
     lines = [" ".join(line.replace("│", " ").split()) for line in run.stdout.splitlines()]
-    assert "right 1.00 .50" in lines
+    assert "Right 1.00 [.16–1.00] of 2 .50 [.00–1.00] of 2" in lines
     assert any(line.startswith("began fire right → abstained worse") for line in lines)
 
 

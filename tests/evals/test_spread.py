@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.models.base import Chunk, Request, Usage
+from assistant.models.base import Request
 from evals.figures import Row, figures
 from evals.metering import Metered, Tokens
 from evals.running import RunReport, joined
@@ -12,6 +12,7 @@ from evals.scoring import score
 from evals.spread import parity, risk_coverage
 from evals.suite import Question
 from tests.evals.examples import TEXTS, abstention, cited, question, unanswerable
+from tests.evals.examples_fire import Counting
 from tests.scripted import ScriptedModel
 
 RIGHT = cited("21 houses burned.", ("en.txt", "21 houses burned"))
@@ -122,12 +123,6 @@ def test_the_report_carries_them_as_json() -> None:
     assert told["overall"]["estimates"]["right"]["value"] == told["overall"]["rates"]["right"] == 0.5
     assert told["rows"][0]["score"]["facts"] == [{"fact": "21", "found": "words", "alias": "21", "where": "wording"}]
     assert told["intervals"]["confidence"] == 0.95
-
-
-class Counting(ScriptedModel):
-    def stream(self, request: Request):  # type: ignore[no-untyped-def]
-        yield from super().stream(request)
-        yield Chunk("", usage=Usage(30, 2))
 
 
 def test_tokens_are_counted_for_each_answer_where_the_model_tells() -> None:
