@@ -101,7 +101,9 @@ class Session:
             except ModelError as exc:
                 kept = f"The finished answers are kept in {log.path}: the same command with --resume goes on from there."
                 raise ModelError(f"{suite.name}: {exc.message}", f"{exc.hint} {kept}".strip()) from exc
-        return replace(report, written=(log.path, *write_report(report, log.path.with_suffix(""))))
+        written = write_report(report, log.path.with_suffix(""))
+        self._how.say(f"{suite.name}, {name}: report in {written[-1]}")
+        return replace(report, written=(log.path, *written))
 
     def _earlier(self, suite: Suite, facts: dict[str, Any]) -> tuple[Path | None, Mapping[str, Row]]:
         """The log to go on with, if there is one, and its finished rows."""

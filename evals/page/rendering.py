@@ -105,7 +105,7 @@ def _name(value: str) -> Markup:
 
 def _facts(head: Mapping[str, Any]) -> list[tuple[Said, Markup]]:
     """The head's plain values, the best known first."""
-    keys = [*_MAIN_HEAD, *(key for key in head if key not in (*_MAIN_HEAD, "suite", "suite_sha256"))]
+    keys = [*_MAIN_HEAD, *(key for key in head if key not in (*_MAIN_HEAD, "suite") and not key.endswith("sha256"))]
     facts = []
     for key in keys:
         value = head.get(key)

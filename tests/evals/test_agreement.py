@@ -34,11 +34,11 @@ def test_the_labels_load_and_are_many_in_both_languages(known: ScorerCases) -> N
 
 
 def test_agreement_does_not_fall_below_what_was_published(report: ScorerReport) -> None:
-    """The table of docs/evaluation.md. Who improves a scorer raises these; who lowers them has broken one."""
+    """The table of docs/evaluation-figures.md. Who improves a scorer raises these; who lowers them has broken one."""
     told = {one.scorer: (round(one.accuracy.value or 0, 2), round(one.kappa or 0, 2)) for one in report.agreements}
     least = {
-        "right, partly, wrong, abstained": (0.79, 0.64),
-        "right or not": (0.84, 0.68),
+        "right, partly, wrong, abstained": (0.8, 0.66),
+        "right or not": (0.85, 0.7),
         "answer language": (1.0, 1.0),
         "speaker named": (1.0, 1.0),
         "claims supported, verifier": (1.0, 1.0),  # by its rules alone, without a model
