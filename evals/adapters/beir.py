@@ -5,13 +5,13 @@ is that of its best passage. Figures are trec_eval's own (``pytrec_eval``); quer
 """
 
 import csv
-import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evals.adapters.lines import objects_in, text_in
 from evals.figures import Latency
 from evals.retrieval import FAIR, PLAIN, Searches
 from evals.retrieved import trec_eval
@@ -133,15 +133,9 @@ def _mean(scored: list[dict[str, float]]) -> BeirFigures:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, line in enumerate(_text(path).split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as exc:
-            raise SuiteError(f"{path}:{number}: no JSON: {exc.msg}.", _HINT) from exc
-        if not isinstance(row, dict) or not isinstance(row.get("_id"), str) or not isinstance(row.get("text"), str):
-            raise SuiteError(f'{path}:{number}: expected an object with the texts "_id" and "text".', _HINT)
+    for number, row in objects_in(path, _HINT):
+        if not isinstance(row.get("_id"), str) or not isinstance(row.get("text"), str):
+            raise SuiteError(f'{path}:{number}: expected the texts "_id" and "text".', _HINT)
         yield row["_id"], row
 
 
@@ -155,7 +149,9 @@ def _qrels(folder: Path) -> Path:
 
 def _judgements(path: Path, corpus: Mapping[str, str], queries: Mapping[str, str]) -> dict[str, dict[str, int]]:
     relevant: dict[str, dict[str, int]] = {}
-    for number, cells in enumerate(csv.reader(_text(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), start=1):
+    for number, cells in enumerate(
+        csv.reader(text_in(path, _HINT).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE), start=1
+    ):
         if not cells or (number == 1 and not cells[-1].strip().lstrip("-").isdigit()):
             continue  # its head
         if len(cells) != 3 or not cells[2].strip().lstrip("-").isdigit():
@@ -169,10 +165,3 @@ def _judgements(path: Path, corpus: Mapping[str, str], queries: Mapping[str, str
     if not judged:
         raise SuiteError(f"{path} has no relevant document.", _HINT)
     return judged
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as exc:
-        raise SuiteError(f"{path} cannot be read: {exc}.", _HINT) from exc

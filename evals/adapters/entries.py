@@ -6,7 +6,6 @@ answer: the documents do not tell. Other keys are left alone. Without ``document
 """
 
 import csv
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from evals.adapters.lines import objects_in, text_in
 from evals.matching import contains
 from evals.suite import Question, Suite, explain, fingerprint, read_document
 from index.errors import ReadError, SuiteError
@@ -47,17 +47,7 @@ def read_jsonl(path: Path) -> list[Entry]:
     Raises:
         SuiteError: it cannot be read, or a line is no object with a question; the line is named.
     """
-    entries: list[Entry] = []
-    for number, line in enumerate(_text(path).split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except json.JSONDecodeError as exc:
-            raise SuiteError(f"{path}:{number}: no JSON: {exc.msg}.", _HINT) from exc
-        if not isinstance(value, dict):
-            raise SuiteError(f"{path}:{number}: expected an object.", _HINT)
-        entries.append(_entry(path, number, value))
+    entries = [_entry(path, number, value) for number, value in objects_in(path, _HINT)]
     return _some(entries, path, _HINT)
 
 
@@ -67,7 +57,7 @@ def read_csv(path: Path) -> list[Entry]:
     Raises:
         SuiteError: it cannot be read, or has no columns of these names; the line is named.
     """
-    lines = _text(path).splitlines(keepends=True)
+    lines = text_in(path, _TABLE_HINT).splitlines(keepends=True)
     first = lines[0] if lines else ""
     reader = csv.reader(lines, delimiter=max(",;\t", key=first.count), strict=True)
     try:
@@ -209,13 +199,6 @@ def _entry(path: Path, line: int, value: Mapping[str, Any]) -> Entry:
 
 def _named(key: str) -> str:
     return _PLURAL.get(key, key)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as exc:
-        raise SuiteError(f"{path} cannot be read: {exc}.", "Give a UTF-8 file that you may read.") from exc
 
 
 def _some(entries: list[Entry], path: Path, hint: str) -> list[Entry]:

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from assistant.chat import markup
+from evals.against import OURS
 from evals.naming import Label, Said
 from evals.page import charts, views, words
 from evals.page.words import humanised
@@ -57,8 +58,9 @@ def to_html(report: Mapping[str, Any]) -> str:
 def summary(report: Mapping[str, Any]) -> dict[str, Any]:
     """What a list of runs shows of this one; stands in the page's head as ``<meta name="dossier-run">``."""
     head, rates = report["head"], report["overall"]["rates"]
+    system = head.get("system", OURS)
     return {
-        "suite": report["suite"],
+        "suite": report["suite"] if system == OURS else f"{report['suite']}, {system}",
         "time": head.get("time"),
         "model": head.get("model"),
         "questions": len(report["rows"]),

@@ -209,7 +209,7 @@ def test_a_beir_folder_gives_figures_of_retrieval(beir: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("file", "old", "new", "fault"),
     [
-        ("corpus.jsonl", '"_id": "d2"', '"id": "d2"', r"corpus\.jsonl:2: expected an object with"),
+        ("corpus.jsonl", '"_id": "d2"', '"id": "d2"', r"corpus\.jsonl:2: expected the texts"),
         ("queries.jsonl", '{"_id": "q2"', '{"_id": ', r"queries\.jsonl:2: no JSON"),
         ("qrels/test.tsv", "q2\td3\t2", "q2\td9\t2", r"test\.tsv:3: 'd9' is not in corpus\.jsonl"),
         ("qrels/test.tsv", "q2\td3\t2", "q9\td3\t2", r"test\.tsv:3: 'q9' is not in queries\.jsonl"),

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from assistant.records import Citation
 from evals.naming import GAPS, GROUPS, LABELS, Label, Said
 from evals.page import charts, to_html, views, words
+from evals.page.rendering import summary
 from evals.page.spans import lines, stretches
 from evals.page.words import CHECKS, EXPLAINED, LANGUAGES, PLACES, RULES, VERDICTS, WORDS
 from evals.reports import to_markdown
@@ -302,3 +303,8 @@ def test_the_markdown_gives_each_text_a_block_of_its_own(tmp_path: Path) -> None
     assert "<script>" not in text
     assert len(ASKED) == 7
     assert text.rstrip().endswith("</details>")
+
+
+@pytest.mark.parametrize(("system", "named"), [("dossier", "fire"), ("closed-book", "fire, closed-book")])
+def test_the_list_of_runs_tells_another_systems_answers_from_dossiers_own(tmp_path: Path, system: str, named: str) -> None:
+    assert summary(report(tmp_path, system=system).to_json())["suite"] == named
