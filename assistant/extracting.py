@@ -21,6 +21,7 @@ from index.records import Evidence
 from index.retrieval import Retriever
 
 READ = (4, 2)  # passages read at first, and more of them where none of the first answers
+LOOKED = 2  # of the passages read, the likeliest, whose sentences are read each time
 SENTENCES = 4  # of a passage that are read, the nearest to the question
 SHOWN = {Kind.FACT: 3, Kind.LIST: 4, Kind.COMPARISON: 4, Kind.OVERVIEW: 4, Kind.GIST: 4}  # claims
 
@@ -89,12 +90,12 @@ class Extraction:
 
     def _give(self) -> Iterator[Working | Found]:
         """Look at what was judged promising, likeliest first."""
-        for selected in select(self._judged, self._calibration):
+        fresh = [item for item in select(self._judged, self._calibration) if item.candidate not in self._looked]
+        for done, selected in enumerate(fresh[:LOOKED]):
             if len(self._given) >= SHOWN[self._part.kind] or selected.probability < self._calibration.promising:
                 break
-            if selected.candidate not in self._looked:
-                yield Working("quoting", len(self._looked), len(self._judged))
-                yield from self._look(selected)
+            yield Working("quoting", done, LOOKED)
+            yield from self._look(selected)
 
     def _look(self, selected: Selected) -> Iterator[Found]:
         """Give the likeliest sentence of a passage, if it is likely enough."""

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from assistant.answering import EVIDENCE
 from assistant.candidates import Candidate, Sentence, candidates, sentence_signals
 from assistant.conflicts import FEATURES, cheap_features
-from assistant.extracting import READ, SENTENCES
+from assistant.extracting import LOOKED, READ, SENTENCES
 from assistant.questions import understand
 from assistant.reading import Reader
 from assistant.selection import ACCEPT, CHOOSE, SELECT, Calibration, Judged, Logistic, Probe, Selected, signals
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 DEPTH = 18  # layers, of the default model's 28; 14 and all 28 were measured too, and tell worse
 TOKENS = 2048  # whose logits are read
 _VOCABULARY = 100_000  # ids to draw them from
-LOOKED = 2  # passages of a question, the likeliest, whose sentences are read
 RISK = 0.2  # share of wrong answers among those shown that the threshold allows
 CERTAIN = 0.95  # share of right ones among the passages that are shown before the others are read
 PROMISING = 0.98  # share of the passages with the right sentence whose sentences are to be read
