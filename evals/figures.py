@@ -41,8 +41,8 @@ class Row:
     @property
     def confidence(self) -> float | None:
         """How sure the answer says it is, to as many places as are logged: a resumed run has no more. ``None``: it does not."""
-        value = getattr(self.answer, "confidence", None)
-        return None if value is None else round(float(value), 3)
+        value = self.answer.confidence if self.answer else None
+        return None if value is None else round(value, 3)
 
     def to_json(self) -> dict[str, Any]:
         """Everything, so that figures can be made again from the log alone."""

@@ -149,7 +149,8 @@ def run_calibration(
         ModelError: no model can answer, or the one that answers gives no scores.
     """
     from assistant.reading import Reader
-    from evals.calibration import DEPTH, fit, gather, tokens
+    from evals.calibration import DEPTH, fit, tokens
+    from evals.gathering import gather
     from evals.keeping import KeptModel
 
     with TemporaryDirectory(prefix="dossier-squad-") as folder, _loaded(settings) as model:

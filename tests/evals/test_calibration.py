@@ -18,7 +18,8 @@ from assistant.questions import Kind, Part
 from assistant.reading import Reader
 from assistant.selection import ACCEPT, CHOOSE, SELECT, Calibration
 from evals import calibration as fitting
-from evals.calibration import ALARMS, ALSO, CERTAIN, RISK, Asked, Choice, Compared, Look, fit, gather
+from evals.calibration import ALARMS, ALSO, CERTAIN, RISK, Look, fit
+from evals.gathering import Asked, Choice, Compared, gather
 from evals.run import run_calibration
 from evals.suite import Question, Suite, load_suite, shipped_suites
 from index.config import IndexSettings
@@ -304,7 +305,7 @@ def test_held_out_suites_are_never_gathered(tmp_path: Path, monkeypatch: pytest.
         gathered.append(suite)
         return [], []
 
-    monkeypatch.setattr("evals.calibration.gather", gather_nothing)
+    monkeypatch.setattr("evals.gathering.gather", gather_nothing)
     monkeypatch.setattr("evals.calibration.fit", lambda *arguments: "fitted")
     model = ScriptedModel([])
     monkeypatch.setattr("assistant.answering.load", lambda *arguments, **more: model)
