@@ -42,7 +42,7 @@ class Sheet:
 
     def add(self, draft: Draft, document: Document) -> Wording:
         """Write a checked draft. A speaker who is named outside the quote is cited too: that is a statement as well."""
-        draft, said_by = _attributed(draft, document)
+        draft, said_by = attributed(draft, document)
         span = draft.span
         citations = [self._citation(span, 1)]
         outside = said_by is not None and not _inside(said_by, span)
@@ -110,7 +110,7 @@ class Sheet:
         return Citation(number, span.document, span.start, span.end, span.text, span.language)
 
 
-def _attributed(draft: Draft, document: Document) -> tuple[Draft, Speaker | None]:
+def attributed(draft: Draft, document: Document) -> tuple[Draft, Speaker | None]:
     """The draft with its speaker.
 
     Where the source denies, in another sentence, what a quote says, the quote is widened to hold the denial: the bare

@@ -1,0 +1,129 @@
+"""Which sentences of different documents or speakers say the same, and which contradict each other.
+
+Likeness is the cosine of centred sentence vectors; it alone tells neither (two sentences on one subject are as like as
+two on one point). So what else must hold was set by hand on the tuning suites, for precision: figures that both tell, or clash.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from assistant.briefing.pool import Pool, Sentence
+from assistant.briefing.signs import denies, negates
+from assistant.names import names, unsupported_names
+from assistant.quantities import Quantity, agree, quantities, supports, unsupported
+from assistant.quantities.lexicon import MEASURE_NAMES
+from assistant.quantities.tokens import fold
+
+SAME = 0.52  # likeness from which two sentences without any figure say the same
+SAME_FIGURE = 0.33  # where both give the same figure or moment
+CLASH = 0.37  # where figures of one kind differ
+CLASH_TIME = 0.35
+DENIAL = 0.38
+_SMALL = 10  # counts below are everywhere
+_RATIO = Decimal("5.5")  # figures further apart count different things
+_NEAR = Decimal("1.03")  # figures so near are roundings
+_SAID_IN_NUMBERS = frozenset({"number", "percent", "money"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sentences of the pool, by place; ``strength`` orders pairs."""
+
+    a: int
+    b: int
+    strength: float
+
+
+def near_pairs(pool: Pool, floor: float) -> list[Pair]:
+    """All pairs with at least that likeness, of different documents or different speakers, likest first."""
+    likeness = np.triu(pool.unit @ pool.unit.T, 1)
+    rows, columns = np.nonzero(likeness >= floor)
+    found = [Pair(int(a), int(b), float(likeness[a, b])) for a, b in zip(rows, columns, strict=True)]
+    return sorted((pair for pair in found if _apart(pool.sentences[pair.a], pool.sentences[pair.b])), key=lambda p: -p.strength)
+
+
+def _apart(a: Sentence, b: Sentence) -> bool:
+    if a.document != b.document:
+        return True
+    return a.speaker is not None and b.speaker is not None and fold(a.speaker) != fold(b.speaker)
+
+
+def reports_the_same(a: Sentence, b: Sentence, likeness: float) -> bool:
+    """Whether ``b`` may be cited for what ``a`` says: like it, denying no more, and bearing out each of its figures."""
+    if negates(a.text) != negates(b.text) or clash(a, b) or unsupported(a.text, b.text):
+        return False
+    if telling_in_common(a, b):
+        return likeness >= SAME_FIGURE and _strangers(a, b) <= 1
+    return likeness >= SAME and not unsupported(b.text, a.text) and _strangers(a, b) == 0
+
+
+def _strangers(a: Sentence, b: Sentence) -> int:
+    """Names of ``a`` that ``b`` does not name; those of Arabic sentences are not known."""
+    return len(unsupported_names(a.text, b.text))
+
+
+def telling_in_common(a: Sentence, b: Sentence) -> int:
+    """Figures and moments that both give, small counts apart."""
+    return sum(any(agree(x, y) and x.kind == y.kind for y in quantities(b.text)) for x in quantities(a.text) if _tells(x))
+
+
+def _tells(quantity: Quantity) -> bool:
+    if quantity.kind in {"weekday", "year"}:
+        return False
+    small = isinstance(quantity.value, Decimal) and abs(quantity.value) < _SMALL
+    return not (small and quantity.kind in {"number", "ordinal"} and quantity.unit not in MEASURE_NAMES)
+
+
+def clash(a: Sentence, b: Sentence) -> bool:
+    """Whether they give different figures for what may be one thing: same kind and unit, neither of them in the other."""
+    of_a, of_b = quantities(a.text), quantities(b.text)
+    return any(
+        comparable(x, y) and not agree(x, y) and not _met(x, of_b) and not _met(y, of_a) and _may_be_one(x, y)
+        for x in of_a
+        for y in of_b
+    )
+
+
+def _met(quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    return any(comparable(quantity, other) and agree(quantity, other) for other in others)
+
+
+def comparable(x: Quantity, y: Quantity) -> bool:
+    """Whether they measure the same kind of thing. Units of two languages compare only as money and common measures."""
+    if x.kind != y.kind or x.kind not in _SAID_IN_NUMBERS | {"time"}:
+        return False
+    if x.kind in {"percent", "time"}:
+        return True
+    return x.unit is not None and x.unit == y.unit and len(x.unit) > 1 and not x.unit.startswith("من")
+
+
+def _may_be_one(x: Quantity, y: Quantity) -> bool:
+    if isinstance(x.value, tuple) or isinstance(y.value, tuple):
+        return True
+    low, high = sorted((abs(x.value), abs(y.value)))
+    return low > 0 and _NEAR < high / low <= _RATIO
+
+
+def contradicts(a: Sentence, b: Sentence, likeness: float) -> bool:
+    """Whether they give different figures for one point, or one denies what the other says."""
+    if clash(a, b):
+        timed = any(q.kind == "time" for q in quantities(a.text)) and any(q.kind == "time" for q in quantities(b.text))
+        return likeness >= (CLASH_TIME if timed else CLASH)
+    if likeness < DENIAL or negates(a.text) == negates(b.text):
+        return False
+    common = telling_in_common(a, b) + _years_in_common(a, b)
+    named = max(_named(a, b), _named(b, a))
+    strongly = denies(a.text) != denies(b.text)
+    return (strongly and named + common > 0) or (named > 0 and common > 0)
+
+
+def _years_in_common(a: Sentence, b: Sentence) -> int:
+    years = [q for q in quantities(b.text) if q.kind == "year"]
+    return sum(any(supports(y, x) for y in years) for x in quantities(a.text) if x.kind == "year")
+
+
+def _named(a: Sentence, b: Sentence) -> int:
+    return len(names(a.text)) - _strangers(a, b)
