@@ -19,9 +19,14 @@ from assistant.quantities.tokens import fold
 
 SAME = 0.52  # likeness from which two sentences without any figure say the same
 SAME_FIGURE = 0.33  # where both give the same figure or moment
+ALIKE = 0.42  # across languages, where each is the other's nearest
 CLASH = 0.37  # where figures of one kind differ
 CLASH_TIME = 0.35
 DENIAL = 0.38
+FLOOR = 0.2  # the least of these
+_LIKE_LARGE = 0.25
+_LARGE = 1000
+_SHORT = 8  # words
 _SMALL = 10  # counts below are everywhere
 _RATIO = Decimal("5.5")  # figures further apart count different things
 _NEAR = Decimal("1.03")  # figures so near are roundings
@@ -58,6 +63,34 @@ def reports_the_same(a: Sentence, b: Sentence, likeness: float) -> bool:
     if telling_in_common(a, b):
         return likeness >= SAME_FIGURE and _strangers(a, b) <= 1
     return likeness >= SAME and not unsupported(b.text, a.text) and _strangers(a, b) == 0
+
+
+def agrees(a: Sentence, b: Sentence, likeness: float, *, nearest: bool) -> bool:
+    """Whether two documents tell the same of one point, though neither may be cited for all that the other says.
+
+    Sentences of one language that are each other's nearest are mostly about two things; across languages they are not.
+
+    Args:
+        nearest: whether each is the nearest to the other of all sentences of other documents.
+    """
+    if a.document == b.document or clash(a, b):
+        return False
+    if _large_in_common(a, b) and likeness >= _LIKE_LARGE:
+        return True
+    short = min(len(a.text.split()), len(b.text.split())) < _SHORT
+    if not nearest or short or likeness < ALIKE or a.told.language == b.told.language or negates(a.text) or negates(b.text):
+        return False
+    counts = [[q for q in sentence.told.figures if q.kind == "number"] for sentence in (a, b)]
+    return not all(counts) or telling_in_common(a, b) > 0
+
+
+def _large_in_common(a: Sentence, b: Sentence) -> bool:
+    return any(large(x) and large(y) and agree(x, y) for x in a.told.figures for y in b.told.figures)
+
+
+def large(quantity: Quantity) -> bool:
+    """Whether two sentences that both give such a figure hardly do so by chance."""
+    return isinstance(quantity.value, Decimal) and quantity.value >= _LARGE and quantity.kind == "number"
 
 
 def _strangers(a: Sentence, b: Sentence) -> int:

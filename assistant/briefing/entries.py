@@ -16,6 +16,7 @@ from assistant.briefing.pool import Pool
 from assistant.briefing.records import Entry, NameKind
 from assistant.briefing.voices import same_speaker
 from assistant.names import same_name, unsupported_names
+from assistant.names.lexicon import translated_names
 from assistant.quantities.tokens import fold
 from index.language import dominant_language
 
@@ -25,6 +26,9 @@ _PLACE = regex.compile(r"\b(?:in|at|near|from|off|outside|across|around|towards?
 _TITLES = regex.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Captain|Colonel|General|Minister|President|Judge|Sir|spokes\w+|director|minister)\.?,?\s+$"
 )
+_NATION = regex.compile(r"(?:ians?|ans?|is?|ese|ish)$")
+_ROLES = frozenset({"prime", "mr", "mrs", "ms", "dr", "prof", "sir", "deputy", "acting"})
+_BEFORE_NAMES = regex.compile(r"\b(?:soldier|captain|officer|lawyer|chairman|chairwoman|mayor|treasurer|spokes\w+)\s+$")
 _PLACES = frozenset(
     {
         "strait",
@@ -76,22 +80,37 @@ def _latin(pool: Pool) -> list[_Name]:
     by_word: dict[str, list[_Name]] = {}
     for place, sentence in enumerate(pool.sentences):
         for mention in sentence.told.names:
-            if sentence.told.language == "ar" or len(mention.text) < 2:
+            text = _without_title(mention.text)
+            if sentence.told.language == "ar" or len(text) < 2 or _is_people(text):
                 continue
-            words = fold(mention.text).split()
-            name = next((known for word in words for known in by_word.get(word, ()) if _one(known, mention.text)), None)
+            words = fold(text).split()
+            name = next((known for word in words for known in by_word.get(word, ()) if _one(known, text)), None)
             if name is None:
-                name = _Name(mention.text)
+                name = _Name(text)
                 found.append(name)
             else:
-                name.spellings[mention.text] += 1
+                name.spellings[text] += 1
             for word in words:
                 homes = by_word.setdefault(word, [])
                 if name not in homes:
                     homes.append(name)
-            name.places.setdefault(mention.text, place)
-            name.before.append(sentence.text[max(0, mention.start - 25) : mention.start])
+            name.places.setdefault(text, place)
+            name.before.append(sentence.text[max(0, mention.start - 25) : mention.start + len(mention.text) - len(text)])
     return found
+
+
+def _without_title(text: str) -> str:
+    """ "Benjamin Netanyahu" of "Israeli Prime Minister Benjamin Netanyahu"."""
+    words = text.split()
+    while len(words) > 1 and (_is_people(words[0]) or fold(words[0]).strip(".") in PEOPLE | _ROLES):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _is_people(text: str) -> bool:
+    """Whether it is no more than an adjective of a country: "Israeli", "German"."""
+    stem = _NATION.sub("", fold(text))
+    return stem != fold(text) and len(stem) >= 4 and " " not in stem and any(name.startswith(stem) for name in _territories())
 
 
 def _one(known: _Name, text: str) -> bool:
@@ -114,14 +133,24 @@ def _find_arabic(pool: Pool, found: Sequence[_Name]) -> None:
         latin = max(name.spellings, key=lambda text: (name.spellings[text], len(text)))
         for place in sorted(arabic):
             text = pool.sentences[place].text
-            if not unsupported_names(latin, text) and (spelled := _spelled(latin, text)):
+            spelled = _of_country(latin, text) if fold(latin) in _territories() else _spelled(latin, text)
+            if spelled is not None:
                 known = next((other for other in name.spellings if fold(other) == fold(spelled)), spelled)
                 name.spellings[known] += 1
                 name.places.setdefault(known, place)
 
 
+def _of_country(latin: str, text: str) -> str | None:
+    """The country itself, not its people: "إسرائيل", not "الإسرائيلي"."""
+    return next(
+        (match.group() for match in _WORD.finditer(text) if fold(match.group()) in translated_names().get(fold(latin), ())), None
+    )
+
+
 def _spelled(latin: str, text: str) -> str | None:
     """The Arabic words of ``text`` that name what ``latin`` names, as few as will do."""
+    if unsupported_names(latin, text):
+        return None
     words = list(_WORD.finditer(text))
     length = len(latin.split())
     for size in range(1, length + 2):
@@ -149,11 +178,16 @@ def _add_speakers(pool: Pool, found: list[_Name]) -> None:
         home = next((name for name in found if any(same_speaker(spoken, other) for other in name.spellings)), None)
         if home is not None:
             home.speaks = True
-        elif dominant_language(spoken) == "ar" and 1 < len(spoken.split()) <= 5:
+        elif dominant_language(spoken) == "ar" and 1 < len(spoken.split()) <= 5 and not _is_role(spoken):
             name = _Name(spoken)
             name.speaks = True
             name.places[spoken] = place
             found.append(name)
+
+
+def _is_role(arabic: str) -> bool:
+    """Whether it is a description, all of it with the article: "الجندي الأسير"."""
+    return all(word.startswith("ال") for word in arabic.split())
 
 
 def _entry(pool: Pool, name: _Name, language: str, citer: Citer) -> Entry:
@@ -169,9 +203,9 @@ def _kind(name: _Name) -> NameKind:
         return NameKind.PLACE
     if words & (EN_BODIES | _OTHER_BODIES) or {word.removeprefix("ال") for word in words} & AR_BODIES:
         return NameKind.ORGANISATION
-    if any(_TITLES.search(before) for before in name.before) or {word.removeprefix("ال") for word in words} & (
-        AR_PERSONS | PEOPLE
-    ):
+    if any(_TITLES.search(before) or _BEFORE_NAMES.search(before) for before in name.before) or {
+        word.removeprefix("ال") for word in words
+    } & (AR_PERSONS | PEOPLE):
         return NameKind.PERSON
     placed = sum(bool(_PLACE.search(before)) for before in name.before)
     if words & _PLACES or (placed * 2 >= len(name.before) > 0 and not name.speaks):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from assistant.briefing.citing import Citer
-from assistant.briefing.comparing import CLASH, SAME_FIGURE, clash, comparable
+from assistant.briefing.comparing import CLASH, FLOOR, SAME_FIGURE, clash, comparable, large
 from assistant.briefing.points import Points
 from assistant.briefing.pool import Pool
 from assistant.briefing.records import Figure, Quantity
@@ -18,13 +18,14 @@ from assistant.quantities.tokens import fold
 
 _SIGNS = {"exact": "", "at_least": ">", "at_most": "<", "about": "~"}
 _BOUND = regex.compile(
-    r"(?:\b(?:[Mm]ore than|[Oo]ver|[Aa]t least|[Ff]ewer than|[Ll]ess than|[Uu]p to|[Aa]bout|[Aa]round|[Ss]ome|[Nn]early|[Aa]lmost|[Rr]oughly|[Aa]pproximately)"
+    r"(?:\b(?:[Mm]ore than|[Oo]ver|[Aa]t least|[Ff]ewer than|[Ll]ess than|[Uu]p to|[Aa]bout|[Aa]round|[Ss]ome|[Nn]early"
+    r"|[Aa]lmost|[Rr]oughly|[Aa]pproximately)"
     r"|(?:أكثر من|أقل من|نحو|حوالي|قرابة|زهاء|ما لا يقل عن|ما يزيد على|ما يقارب))[\s$€£]*$"
 )
 _WORDS = regex.compile(r"\s*(\p{L}[\p{L}\p{M}'’-]*)")
 _DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
-_RARE = 100  # two sentences that both give an exact figure above it mean one thing, even where they are hardly alike
-_LIKE = 0.2
+_TELLING = 100  # a figure without a unit is worth showing from here on
+_FEW = 10  # smaller counts come last
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def quantities_side_by_side(pool: Pool, points: Points, citer: Citer, count: int
     """Groups of figures: first those that several give, then by weight. Durations and ages are left out."""
     given = [_Given(place, read) for place in range(len(pool.sentences)) for read in pool.sentences[place].told.figures]
     given = [one for one in given if _counts(one.read)]
-    given.sort(key=lambda one: -pool.weights[one.place])
+    given.sort(key=lambda one: (one.read.kind == "number" and _few(one.read), -pool.weights[one.place]))
     groups: list[list[_Given]] = []
     for one in given:
         home = next((group for group in groups if any(_of_one_thing(pool, points, one, other) for other in group)), None)
@@ -50,15 +51,16 @@ def quantities_side_by_side(pool: Pool, points: Points, citer: Citer, count: int
 
 
 def _counts(read: Read) -> bool:
-    if read.kind != "number":
-        return True
-    return (
-        read.unit not in _DURATIONS and isinstance(read.value, Decimal) and read.value > 1 and read.unit is not None
-    ) or _large(read)
+    """Whether it is a count, a measure, a share or a sum, and no duration, age or number of something."""
+    if read.kind != "number" or not isinstance(read.value, Decimal):
+        return read.kind != "number"
+    if read.unit in _DURATIONS or read.value <= 1:
+        return False
+    return read.unit is not None or read.value >= _TELLING
 
 
-def _large(read: Read) -> bool:
-    return isinstance(read.value, Decimal) and read.value >= _RARE and read.unit not in _DURATIONS
+def _few(read: Read) -> bool:
+    return isinstance(read.value, Decimal) and read.value < _FEW
 
 
 def _of_one_thing(pool: Pool, points: Points, one: _Given, other: _Given) -> bool:
@@ -68,7 +70,7 @@ def _of_one_thing(pool: Pool, points: Points, one: _Given, other: _Given) -> boo
     likeness = float(pool.unit[one.place] @ pool.unit[other.place])
     if agree(one.read, other.read):
         together = points.of[one.place] == points.of[other.place]
-        return together or likeness >= (_LIKE if _large(one.read) and _large(other.read) else SAME_FIGURE + 0.1)
+        return together or likeness >= (FLOOR if large(one.read) and large(other.read) else SAME_FIGURE + 0.1)
     return comparable(one.read, other.read) and likeness >= CLASH and clash(a, b)
 
 

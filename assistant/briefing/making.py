@@ -96,7 +96,7 @@ def make_briefing(
 def _passages(library: Library, topic: str | None, retriever: Retriever | None) -> list[Passage]:
     if topic is None:
         return sorted(library.catalogue.passages().values(), key=lambda passage: (passage.document, passage.start))
-    found = bearing(retriever or Retriever(library), topic)
+    found = bearing(library, retriever or Retriever(library), topic)
     if not found:
         raise NothingFoundError(
             f"No document tells anything about “{topic}”.", "Try other words, or index documents that tell of it."
@@ -144,9 +144,8 @@ def _key_points(pool: Pool, points: Points, citer: Citer, count: int) -> tuple[S
 
 
 def _agreements(pool: Pool, points: Points, citer: Citer, count: int) -> tuple[Comparison, ...]:
-    shared = [point for point in points.points if point.also][:count]
     return tuple(
-        Comparison(tuple(citer.statement(pool.sentences[place]) for place in (point.shown, *point.also))) for point in shared
+        Comparison(tuple(citer.statement(pool.sentences[place]) for place in places)) for places in points.agreements[:count]
     )
 
 

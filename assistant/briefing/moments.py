@@ -13,6 +13,8 @@ import regex
 from assistant.quantities import Quantity, quantities
 from assistant.quantities.tokens import fold
 
+_DAY = regex.compile(r"\d{4}-\d\d-\d\d")
+_TOGETHER = 60  # characters that a date and a time of day that belong together span
 _HEAD = 1500  # characters in which a document tells its own date
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10} | {
     word: number
@@ -42,6 +44,7 @@ _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _AHEAD = regex.compile(
     r"\b(?:next|coming|will|shall|until|by|due|from)\b|(?:القادم|المقبل|المقبله|القادمه|الاتي|سوف|سي|ست|حتي|اعتبارا)"
 )
+_QUOTATION = regex.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _EVERY = regex.compile(r"(?:\b(?:every|each)|(?<!\p{L})(?:كل|ايام))\s*$")
 
 
@@ -66,12 +69,12 @@ def document_date(text: str) -> date | None:
 def moments(sentence: str, written: date | None) -> tuple[When, ...]:
     """The moments of a sentence, in order. Without the document's date only what is absolute is told.
 
-    A time of day belongs to the date that stands in its sentence; without one its day is not known, and it is left out.
+    A time of day belongs to the date that stands in its sentence; without one its day is not told: ``T02:30``.
     """
     found = [when for quantity in quantities(sentence) if (when := _of_quantity(quantity, sentence, written))]
     if written is not None:
         found += _relative(sentence, written)
-    found = [when for when in found if not any(_beside(when, other) for other in found)]
+    found = [when for when in found if not any(_beside(when, other) for other in found) and not _quoted(when, sentence)]
     return tuple(sorted(_with_times(sentence, found), key=lambda when: when.start))
 
 
@@ -135,25 +138,31 @@ def _ago(match: regex.Match[str], written: date) -> str | None:
 
 
 def _with_times(sentence: str, dates: list[When]) -> Iterator[When]:
-    """Each date, joined with the time of day that its sentence tells; times are joined with the nearest date."""
+    """Each date, joined with the time of day that its sentence tells, and the times that stand without a date."""
     times = [quantity for quantity in quantities(sentence) if quantity.kind == "time" and not quantity.others]
-    days = [when for when in dates if len(when.iso) == 10 and "W" not in when.iso]
-    taken: dict[When, Quantity] = {}
+    days = [when for when in dates if _DAY.fullmatch(when.iso)]
+    joined: dict[When, Quantity] = {}
     for time in times:
+        hour, minute = time.value if isinstance(time.value, tuple) else (None, None)
         if days:
-            taken.setdefault(min(days, key=lambda when: abs(when.start - time.start)), time)
+            joined.setdefault(min(days, key=lambda when: abs(when.start - time.start)), time)
+        elif not dates:
+            yield When(f"T{hour:02d}:{minute:02d}", time.start, time.end, inferred=False)
     for when in dates:
-        if when in taken and isinstance(taken[when].value, tuple):
-            hour, minute = taken[when].value  # type: ignore[misc]
-            start, end = min(when.start, taken[when].start), max(when.end, taken[when].end)
-            near = end - start <= 60
-            yield When(
-                f"{when.iso}T{hour:02d}:{minute:02d}",
-                *((start, end) if near else (when.start, when.end)),
-                when.inferred or not near,
-            )
-        else:
-            yield when
+        yield _at(when, joined[when]) if when in joined else when
+
+
+def _at(when: When, time: Quantity) -> When:
+    hour, minute = time.value if isinstance(time.value, tuple) else (0, 0)
+    start, end = min(when.start, time.start), max(when.end, time.end)
+    near = end - start <= _TOGETHER
+    place = (start, end) if near else (time.start, time.end)
+    return When(f"{when.iso}T{hour:02d}:{minute:02d}", *place, inferred=when.inferred or not near)
+
+
+def _quoted(when: When, sentence: str) -> bool:
+    """Whether what is inferred stands in a quotation: who says "yesterday" there may have said it on another day."""
+    return when.inferred and any(match.start() < when.start < match.end() for match in _QUOTATION.finditer(sentence))
 
 
 def _beside(when: When, other: When) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.briefing.centrality import diverse
-from assistant.briefing.comparing import CLASH_TIME, SAME_FIGURE, Pair, contradicts, near_pairs, reports_the_same
+from assistant.briefing.comparing import FLOOR, Pair, agrees, contradicts, near_pairs, reports_the_same
 from assistant.briefing.pool import Pool, Sentence
 
 _ANOTHER_SOURCE = 0.35  # what each further document that reports a point adds to its weight
 _TWICE = 0.55  # likeness from which sentences of one speaker in one document repeat each other
+_LIKE_CHOSEN = 0.38  # likeness from which a key point says what one before it said
 _SAME_SOURCE = 0.8  # what each point already taken from a document leaves of the next one's weight
 
 
@@ -29,18 +30,20 @@ class Points:
     Attributes:
         points: every sentence of the pool is in one at most; heaviest first.
         of: the point that a sentence belongs to, by places.
-        differences: pairs of places that contradict each other, surest first, no place twice.
+        agreements: places, two or more, of different documents that tell the same; heaviest first, no place twice.
+    differences: pairs of places that contradict each other, surest first, no place twice.
     """
 
     points: tuple[Point, ...]
     of: Mapping[int, int]
     weights: tuple[float, ...]
+    agreements: tuple[tuple[int, ...], ...]
     differences: tuple[tuple[int, int], ...]
 
 
 def find_points(pool: Pool, language: str) -> Points:
     """Group the pool. ``language`` is the one in which a point is preferably shown."""
-    pairs = near_pairs(pool, min(SAME_FIGURE, CLASH_TIME))
+    pairs = near_pairs(pool, FLOOR)
     supports: dict[int, dict[int, float]] = {}
     for pair in pairs:
         a, b = pool.sentences[pair.a], pool.sentences[pair.b]
@@ -52,7 +55,25 @@ def find_points(pool: Pool, language: str) -> Points:
     weighed.sort(key=lambda entry: -entry[0])
     points = tuple(point for _, point in weighed)
     of = {place: n for n, point in enumerate(points) for place in (point.shown, *point.also)}
-    return Points(points, of, tuple(weight for weight, _ in weighed), _differences(pool, pairs, of))
+    weights = tuple(weight for weight, _ in weighed)
+    return Points(points, of, weights, _agreements(pool, pairs, points), _differences(pool, pairs, of))
+
+
+def _agreements(pool: Pool, pairs: Sequence[Pair], points: Sequence[Point]) -> tuple[tuple[int, ...], ...]:
+    found = [(point.shown, *point.also) for point in points if point.also]
+    taken = {place for places in found for place in places}
+    nearest: dict[int, int] = {}
+    for pair in pairs:  # likest first
+        if pool.sentences[pair.a].document != pool.sentences[pair.b].document:
+            nearest.setdefault(pair.a, pair.b)
+            nearest.setdefault(pair.b, pair.a)
+    for pair in pairs:
+        mutual = nearest.get(pair.a) == pair.b and nearest.get(pair.b) == pair.a
+        a, b = pool.sentences[pair.a], pool.sentences[pair.b]
+        if not {pair.a, pair.b} & taken and agrees(a, b, pair.strength, nearest=mutual):
+            found.append((pair.a, pair.b))
+            taken |= {pair.a, pair.b}
+    return tuple(sorted(found, key=lambda places: -max(pool.weights[place] for place in places)))
 
 
 def _grouped(pool: Pool, supports: Mapping[int, Mapping[int, float]], language: str) -> list[Point]:
@@ -104,7 +125,15 @@ def choose(pool: Pool, points: Points, count: int) -> list[Point]:
         relevance.append(weight * _SAME_SOURCE ** seen.get(document, 0))
         seen[document] = seen.get(document, 0) + 1
     unit = np.stack([pool.unit[point.shown] for _, point in candidates]) if candidates else pool.unit
-    return [candidates[n][1] for n in diverse(relevance, unit, count)]
+    agreeing = {place: n for n, places in enumerate(points.agreements) for place in places}
+    chosen: list[int] = []
+    for n in diverse(relevance, unit, len(candidates)):
+        place = candidates[n][1].shown
+        like = any(float(unit[n] @ unit[m]) >= _LIKE_CHOSEN for m in chosen)
+        told = any(place in agreeing and agreeing[place] == agreeing.get(candidates[m][1].shown) for m in chosen)
+        if not like and not told:
+            chosen.append(n)
+    return [candidates[n][1] for n in chosen[:count]]
 
 
 def _stands_alone(pool: Pool, point: Point) -> bool:

@@ -6,30 +6,42 @@ from assistant.quantities.tokens import fold
 
 _OPEN = regex.compile(
     r"\b(?:did|does|do|has|have|had|could|would|was|were|is) ?(?:not|n[o']t|never)(?: yet| immediately| so far)? "
-    r"(?:say|said|disclosed?|specif(?:y|ied)|comment(?:ed)?|respond(?:ed)?|explain(?:ed)?|elaborated?|reveal(?:ed)?|named?|identif(?:y|ied)"
-    r"|answer(?:ed)?|repl(?:y|ied)|publish(?:ed)?|release[d]?|be (?:independently |immediately )?(?:verified|confirmed|reached|established|determined)"
-    r"|(?:yet |immediately |publicly )?(?:clear|known|verified|confirmed|established|determined|published|released|disclosed|explained))\b"
+    r"(?:say|said|disclosed?|specif(?:y|ied)|comment(?:ed)?|respond(?:ed)?|explain(?:ed)?|elaborated?|reveal(?:ed)?|named?"
+    r"|identif(?:y|ied)"
+    r"|answer(?:ed)?|repl(?:y|ied)|publish(?:ed)?|release[d]?|be (?:independently |immediately )?(?:verified|confirmed"
+    r"|reached|established|determined)"
+    r"|(?:yet |immediately |publicly )?(?:clear|known|verified|confirmed|established|determined|published|released|disclosed"
+    r"|explained))\b"
     r"|\b(?:declin|refus)(?:ed|es|ing) to (?:comment|say|answer|name|give|disclose|discuss|be (?:named|drawn))"
     r"|\b(?:unclear|unknown|unconfirmed|unverified|unanswered|unexplained|unaccounted for|undisclosed)\b"
-    r"|\bno (?:immediate |official |further )?(?:comment|explanation|response|reply|independent (?:confirmation|verification)|details? (?:were|was|of|on))\b"
-    r"|\b(?:without|not) (?:giving|saying|specifying|providing|elaborating|naming)\b|\b(?:nobody|no one|none of \w+) (?:knows|knew|could say|can say|has said)\b"
-    r"|\bremains? (?:to be seen|open|under investigation|disputed|a mystery)\b|\b(?:did|does|do) not know\b|\bnot been (?:made public|ruled out)\b"
+    r"|\bno (?:immediate |official |further )?(?:comment|explanation|response|reply|independent (?:confirmation|verification)"
+    r"|details? (?:were|was|of|on))\b"
+    r"|\b(?:without|not) (?:giving|saying|specifying|providing|elaborating|naming)\b|\b(?:nobody|no one|none of \w+) (?:knows"
+    r"|knew|could say|can say|has said)\b"
+    r"|\bremains? (?:to be seen|open|under investigation|disputed|a mystery)\b|\b(?:did|does|do) not know\b"
+    r"|\bnot been (?:made public|ruled out)\b"
 )
 _OPEN_ARABIC = regex.compile(
-    r"(?<!\p{L})[وف]?(?:لم (?:[يت]تسن|[يت]ذكر|[يت]وضح|[يت]علق|[يت]صدر|[يت]كشف|[يت]حدد|[يت]فصح|[يت]جب|[يت]رد|[يت]علن|[يت]تضح|[يت]عرف|[يت]قل|[يت]شر|[يت]فسر"
+    r"(?<!\p{L})[وف]?(?:لم (?:[يت]تسن|[يت]ذكر|[يت]وضح|[يت]علق|[يت]صدر|[يت]كشف|[يت]حدد|[يت]فصح|[يت]جب|[يت]رد|[يت]علن|[يت]تضح"
+    r"|[يت]عرف|[يت]قل|[يت]شر|[يت]فسر"
     r"|[يت]تاكد|[يت]نشر|[يت]سم|[يت]ثبت|[يت]تلق|[يت]بين|[يت]تمكن)\p{L}{0,3}"
     r"|(?:رفض|امتنع)\p{L}{0,2} (?:\p{L}+ ){0,4}?(?:عن )?(?:التعليق|الاجابه|الكشف|الافصاح|الرد|ذكر)"
-    r"|غير (?:معروف|واضح|مؤكد|معلوم|محدد)\p{L}{0,2}|ليس (?:واضحا|معروفا|معلوما|مؤكدا)|(?:لا|ما) (?:يزال|تزال|زال|زالت) (?:\p{L}+ ){0,3}?(?:مجهول|غامض|غير)\p{L}{0,2}"
-    r"|(?:من )?دون (?:ان [يت](?:ذكر|وضح|حدد|فصح|كشف|قدم)|ذكر|تحديد|توضيح|الكشف|تقديم تفاصيل)|لا [يت]?(?:توجد|تتوفر|تتوافر|يعرف|احد يعرف)\p{L}{0,2}"
+    r"|غير (?:معروف|واضح|مؤكد|معلوم|محدد)\p{L}{0,2}|ليس (?:واضحا|معروفا|معلوما|مؤكدا)|(?:لا|ما) (?:يزال|تزال|زال"
+    r"|زالت) (?:\p{L}+ ){0,3}?(?:مجهول|غامض|غير)\p{L}{0,2}"
+    r"|(?:من )?دون (?:ان [يت](?:ذكر|وضح|حدد|فصح|كشف|قدم)|ذكر|تحديد|توضيح|الكشف|تقديم تفاصيل)|لا [يت]?(?:توجد|تتوفر|تتوافر"
+    r"|يعرف|احد يعرف)\p{L}{0,2}"
     r"|تعذر (?:التحقق|الوصول|التاكد|الاتصال))(?!\p{L})"
 )
 _LEANS = regex.compile(
-    r"^[\"'“‘(\[]*(?:he|she|it|they|this|these|those|that|his|her|their|its|such|but|and|yet|however|also|then|instead|another|both|neither"
+    r"^[\"'“‘(\[]*(?:he|she|it|they|this|these|those|that|his|her|their|its|such|but|and|yet|however|also|then|instead"
+    r"|another|both|neither"
     r"|the (?:latter|former|same|two|other)|nor|so|of these|among them|there|meanwhile|for (?:his|her|their|its) part)\b"
-    r"|^[\"“«(]*(?:و?(?:هو|هي|هم|هذا|هذه|ذلك|تلك|اضاف|اضافت|تابع|تابعت|كما|لكن|لكنه|لكنها|غير ان|بيد ان|الا ان|بدوره|بدورها|فيما|بينما|ايضا|ثم|من جهته|من جهتها|لفت|لفتت)(?!\p{L}))"
+    r"|^[\"“«(]*(?:و?(?:هو|هي|هم|هذا|هذه|ذلك|تلك|اضاف|اضافت|تابع|تابعت|كما|لكن|لكنه|لكنها|غير ان|بيد ان|الا ان|بدوره|بدورها"
+    r"|فيما|بينما|ايضا|ثم|من جهته|من جهتها|لفت|لفتت)(?!\p{L}))"
 )
 _DENIAL = regex.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|refut(?:es?|ed)|dismiss(?:es|ed)|disput(?:es?|ed)|contradict(?:s|ed)?|false|falsely|untrue)\b"
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|refut(?:es?|ed)|dismiss(?:es|ed)|disput(?:es?|ed)|contradict(?:s|ed)?|false"
+    r"|falsely|untrue)\b"
     r"|(?<!\p{L})[وف]?(?:نفي|نفت|ينفي|تنفي|انكر|انكرت|كذب|كذبت|دحض|دحضت)(?!\p{L})"
 )
 _NEGATION = regex.compile(
@@ -37,9 +49,12 @@ _NEGATION = regex.compile(
     r"|(?<!\p{L})[وف]?(?:لا|لم|لن|ليس|ليست|ليسوا|بلا|بدون)(?!\p{L})"
 )
 _BOILERPLATE = regex.compile(
-    r"\b(?:subscribe|sign up (?:for|to)|newsletter|all rights reserved|copyright|cookies?|read (?:more|also)|click here|follow us|share this"
-    r"|advertisement|terms (?:of use|and conditions)|privacy policy|this article (?:was|is) (?:first |originally )?(?:published|updated))\b"
-    r"|(?<!\p{L})(?:اقرا (?:ايضا|المزيد)|جميع الحقوق محفوظه|حقوق النشر|اشترك|اشتركوا|تابعونا|النشره البريديه|اضغط هنا|للمزيد)(?!\p{L})"
+    r"\b(?:subscribe|sign up (?:for|to)|newsletter|all rights reserved|copyright|cookies?|read (?:more|also)|click here"
+    r"|follow us|share this"
+    r"|advertisement|terms (?:of use|and conditions)|privacy policy|this article (?:was|is) (?:first "
+    r"|originally )?(?:published|updated))\b"
+    r"|(?<!\p{L})(?:اقرا (?:ايضا|المزيد)|جميع الحقوق محفوظه|حقوق النشر|اشترك|اشتركوا|تابعونا|النشره البريديه|اضغط هنا"
+    r"|للمزيد)(?!\p{L})"
 )
 _PUBLISHER = regex.compile(
     r"(?:^|\n)[^\n]{0,60}(?:[Pp]ublished by|©(?: ?\d{4})?|[Ss]ource:|المصدر ?:|الناشر ?:)\s*(?P<name>[^\n.,،;()]{2,60})"
