@@ -18,6 +18,8 @@ FOUND = 80  # passages at most
 NEAR = 0.84
 NEAR_WITH_WORDS = 0.81  # words alone are not enough: "contract" is in many affairs
 BEHIND = 0.03  # passages whose cosine is so little below the best are about it too
+OUT = 1.0  # fair score from which a passage, in whichever language, goes with those that are sure
+OUT_OF_BEST = 0.35
 _FOREIGN = 10.0  # no cosine reaches it
 
 
@@ -31,7 +33,9 @@ def bearing(library: Library, retriever: Retriever, topic: str) -> tuple[Evidenc
     if not sure:
         return ()
     least = max(map(_cosine, sure)) - BEHIND
-    return tuple(item for item in found if item in sure or (item.score > 0 and _cosine(item) >= least))
+    stands_out = max(OUT, OUT_OF_BEST * max(item.score for item in sure))
+    near_best = [item for item in found if item.score > 0 and _cosine(item) >= least]
+    return tuple(item for item in found if item in sure or item in near_best or item.score >= stands_out)
 
 
 def _cosine(item: Evidence) -> float:

@@ -12,16 +12,17 @@ import numpy as np
 
 from assistant.briefing.pool import Pool, Sentence
 from assistant.briefing.signs import denies, negates
+from assistant.briefing.speakers import same_speaker
 from assistant.names import names, unsupported_names
 from assistant.quantities import Quantity, agree, quantities, supports, unsupported
 from assistant.quantities.lexicon import MEASURE_NAMES
-from assistant.quantities.tokens import fold
 
 SAME = 0.52  # likeness from which two sentences without any figure say the same
 SAME_FIGURE = 0.33  # where both give the same figure or moment
 ALIKE = 0.42  # across languages, where each is the other's nearest
 CLASH = 0.37  # where figures of one kind differ
 CLASH_TIME = 0.35
+CLASH_DURATION = 0.5
 DENIAL = 0.38
 FLOOR = 0.2  # the least of these
 _LIKE_LARGE = 0.25
@@ -30,6 +31,8 @@ _SHORT = 8  # words
 _SMALL = 10  # counts below are everywhere
 _RATIO = Decimal("5.5")  # figures further apart count different things
 _NEAR = Decimal("1.03")  # figures so near are roundings
+DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+_LEAST = {"number": CLASH, "percent": CLASH, "money": CLASH, "time": CLASH_TIME, "duration": CLASH_DURATION}
 _SAID_IN_NUMBERS = frozenset({"number", "percent", "money"})
 
 
@@ -53,12 +56,12 @@ def near_pairs(pool: Pool, floor: float) -> list[Pair]:
 def _apart(a: Sentence, b: Sentence) -> bool:
     if a.document != b.document:
         return True
-    return a.speaker is not None and b.speaker is not None and fold(a.speaker) != fold(b.speaker)
+    return a.speaker is not None and b.speaker is not None and not same_speaker(a.speaker, b.speaker)
 
 
 def reports_the_same(a: Sentence, b: Sentence, likeness: float) -> bool:
     """Whether ``b`` may be cited for what ``a`` says: like it, denying no more, and bearing out each of its figures."""
-    if negates(a.text) != negates(b.text) or clash(a, b) or unsupported(a.text, b.text):
+    if negates(a.text) != negates(b.text) or clashes(a, b) or unsupported(a.text, b.text):
         return False
     if telling_in_common(a, b):
         return likeness >= SAME_FIGURE and _strangers(a, b) <= 1
@@ -73,7 +76,7 @@ def agrees(a: Sentence, b: Sentence, likeness: float, *, nearest: bool) -> bool:
     Args:
         nearest: whether each is the nearest to the other of all sentences of other documents.
     """
-    if a.document == b.document or clash(a, b):
+    if a.document == b.document or clashes(a, b):
         return False
     if _large_in_common(a, b) and likeness >= _LIKE_LARGE:
         return True
@@ -100,7 +103,8 @@ def _strangers(a: Sentence, b: Sentence) -> int:
 
 def telling_in_common(a: Sentence, b: Sentence) -> int:
     """Figures and moments that both give, small counts apart."""
-    return sum(any(agree(x, y) and x.kind == y.kind for y in quantities(b.text)) for x in quantities(a.text) if _tells(x))
+    of_a, of_b = ([q for q in quantities(sentence.text) if _tells(q)] for sentence in (a, b))
+    return sum(any(agree(x, y) and x.kind == y.kind for y in of_b) for x in of_a)
 
 
 def _tells(quantity: Quantity) -> bool:
@@ -110,13 +114,17 @@ def _tells(quantity: Quantity) -> bool:
     return not (small and quantity.kind in {"number", "ordinal"} and quantity.unit not in MEASURE_NAMES)
 
 
-def clash(a: Sentence, b: Sentence) -> bool:
-    """Whether they give different figures for what may be one thing: same kind and unit, neither of them in the other."""
+def clashes(a: Sentence, b: Sentence) -> frozenset[str]:
+    """The kinds of different figures that they give for what may be one thing: same kind and unit, neither in the other.
+
+    Kinds are those of quantities, and ``duration``.
+    """
     of_a, of_b = quantities(a.text), quantities(b.text)
-    return any(
-        comparable(x, y) and not agree(x, y) and not _met(x, of_b) and not _met(y, of_a) and _may_be_one(x, y)
+    return frozenset(
+        "duration" if x.unit in DURATIONS else x.kind
         for x in of_a
         for y in of_b
+        if comparable(x, y) and not agree(x, y) and not _met(x, of_b) and not _met(y, of_a) and _may_be_one(x, y)
     )
 
 
@@ -142,9 +150,9 @@ def _may_be_one(x: Quantity, y: Quantity) -> bool:
 
 def contradicts(a: Sentence, b: Sentence, likeness: float) -> bool:
     """Whether they give different figures for one point, or one denies what the other says."""
-    if clash(a, b):
-        timed = any(q.kind == "time" for q in quantities(a.text)) and any(q.kind == "time" for q in quantities(b.text))
-        return likeness >= (CLASH_TIME if timed else CLASH)
+    kinds = clashes(a, b)
+    if kinds:
+        return likeness >= min(_LEAST[kind] for kind in kinds)
     if likeness < DENIAL or negates(a.text) == negates(b.text):
         return False
     common = telling_in_common(a, b) + _years_in_common(a, b)

@@ -14,8 +14,8 @@ from assistant.attribution.lexicon import AR_BODIES, AR_PERSONS, EN_BODIES, PEOP
 from assistant.briefing.citing import Citer
 from assistant.briefing.pool import Pool
 from assistant.briefing.records import Entry, NameKind
-from assistant.briefing.voices import same_speaker
-from assistant.names import same_name, unsupported_names
+from assistant.briefing.speakers import same_speaker
+from assistant.names import names, same_name, unsupported_names
 from assistant.names.lexicon import translated_names
 from assistant.quantities.tokens import fold
 from index.language import dominant_language
@@ -71,6 +71,7 @@ def entries(pool: Pool, language: str, citer: Citer, count: int) -> tuple[Entry,
     found = found[: 2 * count]
     _find_arabic(pool, found)
     _add_speakers(pool, found)
+    found = [name for name in found if _is_telling(name)]
     found.sort(key=lambda name: -name.mentions)
     return tuple(_entry(pool, name, language, citer) for name in found[:count])
 
@@ -81,7 +82,7 @@ def _latin(pool: Pool) -> list[_Name]:
     for place, sentence in enumerate(pool.sentences):
         for mention in sentence.told.names:
             text = _without_title(mention.text)
-            if sentence.told.language == "ar" or len(text) < 2 or _is_people(text):
+            if sentence.told.language == "ar" or len(text) < 2 or _is_people(text) or not names(text):
                 continue
             words = fold(text).split()
             name = next((known for word in words for known in by_word.get(word, ()) if _one(known, text)), None)
@@ -177,7 +178,7 @@ def _add_speakers(pool: Pool, found: list[_Name]) -> None:
             continue
         home = next((name for name in found if any(same_speaker(spoken, other) for other in name.spellings)), None)
         if home is not None:
-            home.speaks = True
+            home.speaks |= any(fold(_without_title(spoken)) == fold(other) for other in home.spellings)
         elif dominant_language(spoken) == "ar" and 1 < len(spoken.split()) <= 5 and not _is_role(spoken):
             name = _Name(spoken)
             name.speaks = True
@@ -197,9 +198,17 @@ def _entry(pool: Pool, name: _Name, language: str, citer: Citer) -> Entry:
     return Entry(order[0], tuple(shown[1:]), _kind(name), name.mentions, tuple(dict.fromkeys(numbers)))
 
 
+def _is_telling(name: _Name) -> bool:
+    """Whether it names one of its kind: no "Office", nor a single word with a capital that stands once."""
+    best = max(name.spellings, key=len)
+    if " " in best:
+        return True
+    return fold(best) not in EN_BODIES | PEOPLE and (name.mentions > 1 or fold(best) in _territories())
+
+
 def _kind(name: _Name) -> NameKind:
     words = {word.strip("'’") for text in name.spellings for word in fold(text).split()}
-    if any(fold(text) in _territories() for text in name.spellings):
+    if any(fold(text) in _territories() for text in name.spellings) or words & _PLACES:
         return NameKind.PLACE
     if words & (EN_BODIES | _OTHER_BODIES) or {word.removeprefix("ال") for word in words} & AR_BODIES:
         return NameKind.ORGANISATION
@@ -208,7 +217,7 @@ def _kind(name: _Name) -> NameKind:
     } & (AR_PERSONS | PEOPLE):
         return NameKind.PERSON
     placed = sum(bool(_PLACE.search(before)) for before in name.before)
-    if words & _PLACES or (placed * 2 >= len(name.before) > 0 and not name.speaks):
+    if placed * 2 >= len(name.before) > 0 and not name.speaks:
         return NameKind.PLACE
     if name.speaks:
         longest = max(name.spellings, key=lambda text: len(text.split()))

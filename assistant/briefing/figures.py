@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from assistant.briefing.citing import Citer
-from assistant.briefing.comparing import CLASH, FLOOR, SAME_FIGURE, clash, comparable, large
+from assistant.briefing.comparing import CLASH, DURATIONS, FLOOR, SAME_FIGURE, clashes, comparable, large
 from assistant.briefing.points import Points
 from assistant.briefing.pool import Pool
 from assistant.briefing.records import Figure, Quantity
@@ -23,7 +23,6 @@ _BOUND = regex.compile(
     r"|(?:أكثر من|أقل من|نحو|حوالي|قرابة|زهاء|ما لا يقل عن|ما يزيد على|ما يقارب))[\s$€£]*$"
 )
 _WORDS = regex.compile(r"\s*(\p{L}[\p{L}\p{M}'’-]*)")
-_DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _TELLING = 100  # a figure without a unit is worth showing from here on
 _FEW = 10  # smaller counts come last
 
@@ -54,7 +53,7 @@ def _counts(read: Read) -> bool:
     """Whether it is a count, a measure, a share or a sum, and no duration, age or number of something."""
     if read.kind != "number" or not isinstance(read.value, Decimal):
         return read.kind != "number"
-    if read.unit in _DURATIONS or read.value <= 1:
+    if read.unit in DURATIONS or read.value <= 1:
         return False
     return read.unit is not None or read.value >= _TELLING
 
@@ -71,7 +70,7 @@ def _of_one_thing(pool: Pool, points: Points, one: _Given, other: _Given) -> boo
     if agree(one.read, other.read):
         together = points.of[one.place] == points.of[other.place]
         return together or likeness >= (FLOOR if large(one.read) and large(other.read) else SAME_FIGURE + 0.1)
-    return comparable(one.read, other.read) and likeness >= CLASH and clash(a, b)
+    return comparable(one.read, other.read) and likeness >= CLASH and bool(clashes(a, b))
 
 
 def _repeats(pool: Pool, one: _Given, other: _Given) -> bool:

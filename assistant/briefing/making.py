@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
+import numpy as np
+
 from assistant.briefing.bearing import bearing
 from assistant.briefing.cache import Digests
 from assistant.briefing.citing import Citer
@@ -18,8 +20,11 @@ from assistant.briefing.pool import Pool, Read, gather
 from assistant.briefing.records import Briefing, Comparison, Section, Statement, Texts
 from assistant.briefing.timeline import timeline
 from assistant.briefing.voices import voices
+from index.embedding import Vectors
 from index.errors import EmptyLibraryError, NothingFoundError
+from index.language import dominant_language
 from index.library import Library
+from index.neutral import neutral_mean
 from index.records import Passage
 from index.retrieval import Retriever
 
@@ -72,7 +77,8 @@ def make_briefing(
     wanted = sorted({passage.document for passage in passages})
     digests: dict[str, Digest] = {}
     within = _ranges(passages) if options.topic else None
-    pool = gather(_read(library, wanted, digests, progress), len(wanted), library.neutral, within)
+    topic = _vector(library, options.topic)
+    pool = gather(_read(library, wanted, digests, progress), len(wanted), library.neutral, within, topic)
     if not pool.sentences:
         raise NothingFoundError("There is no sentence to be quoted.", "Index documents that hold whole sentences.")
     citer = Citer(library.document)
@@ -102,6 +108,13 @@ def _passages(library: Library, topic: str | None, retriever: Retriever | None) 
             f"No document tells anything about “{topic}”.", "Try other words, or index documents that tell of it."
         )
     return sorted((evidence.passage for evidence in found), key=lambda passage: (passage.document, passage.start))
+
+
+def _vector(library: Library, topic: str | None) -> Vectors | None:
+    if topic is None:
+        return None
+    vector = library.embedder.passages([topic])[0]
+    return np.asarray(vector - neutral_mean(library.neutral, dominant_language(topic)), dtype=np.float32)
 
 
 def _ranges(passages: Sequence[Passage]) -> dict[str, list[tuple[int, int]]]:

@@ -4,7 +4,7 @@ What a sentence itself does not tell (which Friday, which year) is taken from th
 A news report looks back: a weekday or a month without a year is the last one before its date, unless the words look ahead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from assistant.quantities.tokens import fold
 
 _DAY = regex.compile(r"\d{4}-\d\d-\d\d")
 _TOGETHER = 60  # characters that a date and a time of day that belong together span
+_BESIDE = 5
 _HEAD = 1500  # characters in which a document tells its own date
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10} | {
     word: number
@@ -71,7 +72,10 @@ def moments(sentence: str, written: date | None) -> tuple[When, ...]:
 
     A time of day belongs to the date that stands in its sentence; without one its day is not told: ``T02:30``.
     """
-    found = [when for quantity in quantities(sentence) if (when := _of_quantity(quantity, sentence, written))]
+    read = quantities(sentence)
+    dates = [quantity for quantity in read if quantity.kind == "date"]
+    read = tuple(quantity for quantity in read if not (quantity.kind == "weekday" and _names_day_of(quantity, dates)))
+    found = [when for quantity in read if (when := _of_quantity(quantity, sentence, written))]
     if written is not None:
         found += _relative(sentence, written)
     found = [when for when in found if not any(_beside(when, other) for other in found) and not _quoted(when, sentence)]
@@ -93,6 +97,11 @@ def _of_quantity(quantity: Quantity, sentence: str, written: date | None) -> Whe
     if quantity.kind == "weekday" and written is not None and not isinstance(quantity.value, tuple):
         return _weekday(int(quantity.value), quantity, sentence, written)
     return None
+
+
+def _names_day_of(weekday: Quantity, dates: Sequence[Quantity]) -> bool:
+    """Whether a date stands beside it: "Friday, 8 December"."""
+    return any(-1 <= date.start - weekday.end <= _BESIDE or -1 <= weekday.start - date.end <= _BESIDE for date in dates)
 
 
 def _weekday(day: int, quantity: Quantity, sentence: str, written: date) -> When | None:

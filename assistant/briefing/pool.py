@@ -57,12 +57,19 @@ Read = tuple[Document, Digest, Vectors]
 Ranges = Mapping[str, Sequence[tuple[int, int]]]
 
 
-def gather(read: Iterable[Read], documents: int, neutral: Mapping[str, Vectors], within: Ranges | None = None) -> Pool:
+def gather(
+    read: Iterable[Read],
+    documents: int,
+    neutral: Mapping[str, Vectors],
+    within: Ranges | None = None,
+    topic: Vectors | None = None,
+) -> Pool:
     """Choose from the documents as they are read, one at a time.
 
     Args:
         documents: how many there are.
         within: with a topic, the stretches of each document that bear on it; sentences outside are left out.
+        topic: its vector as a passage without its language's neutral mean, shape ``(dimension,)``.
     """
     share = max(_FEWEST, MOST // max(1, documents))
     held: list[tuple[float, Sentence, Vectors]] = []
@@ -81,7 +88,7 @@ def gather(read: Iterable[Read], documents: int, neutral: Mapping[str, Vectors],
     held.sort(key=lambda entry: (entry[1].document, entry[1].told.start))
     sentences = tuple(sentence for _, sentence, _ in held)
     unit = _centred(sentences, [vector for _, _, vector in held], sums, neutral)
-    return Pool(sentences, unit, _weights(sentences, unit))
+    return Pool(sentences, unit, _weights(sentences, unit, topic))
 
 
 def _inside(told: Told, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -109,15 +116,18 @@ def _centred(
     return np.asarray(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
-def _weights(sentences: Sequence[Sentence], unit: Vectors) -> tuple[float, ...]:
-    """Central in the whole and in its document; less where it leans on another sentence, asks, or is very long."""
+def _weights(sentences: Sequence[Sentence], unit: Vectors, topic: Vectors | None) -> tuple[float, ...]:
+    """Central in the whole and in its document, and near the topic; less where it leans on another, asks, or is very long."""
     if not sentences:
         return ()
     ranks = lexrank(unit)
     top = max(float(ranks.max()), 1e-9)
+    near = np.ones(len(sentences))
+    if topic is not None:
+        near = 0.2 + np.maximum(unit @ topic / max(float(np.linalg.norm(topic)), 1e-6), 0)
     return tuple(
-        (0.5 * float(rank) / top + 0.5 * sentence.told.salience) * _form(sentence)
-        for rank, sentence in zip(ranks, sentences, strict=True)
+        (0.5 * float(rank) / top + 0.5 * sentence.told.salience) * _form(sentence) * float(nearness)
+        for rank, sentence, nearness in zip(ranks, sentences, near, strict=True)
     )
 
 

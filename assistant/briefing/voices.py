@@ -7,8 +7,7 @@ from assistant.briefing.citing import Citer
 from assistant.briefing.points import Points, sentence_of, without_repeats
 from assistant.briefing.pool import Pool
 from assistant.briefing.records import Voice
-from assistant.names import SAME, names, same_name, unsupported_names
-from assistant.quantities.tokens import fold
+from assistant.briefing.speakers import same_speaker
 from index.language import dominant_language
 
 
@@ -46,17 +45,3 @@ def _voice(pool: Pool, points: Points, group: Sequence[int], language: str, cite
 
 def _same_speaker(name: str, others: Sequence[str]) -> bool:
     return any(same_speaker(name, other) for other in dict.fromkeys(others))
-
-
-def same_speaker(a: str, b: str) -> bool:
-    """Whether two names, in either script, are one speaker's: one is part of the other, or they sound alike."""
-    words_a, words_b = set(fold(a).split()), set(fold(b).split())
-    if words_a == words_b:
-        return True
-    if dominant_language(a) == dominant_language(b):
-        short, long = sorted((words_a, words_b), key=len)
-        return (short < long and len(long) - len(short) <= 1 and len(short) > 1) or same_name(a, b) >= SAME
-    latin, arabic = (a, b) if dominant_language(b) == "ar" else (b, a)
-    if same_name(latin, arabic) >= SAME:
-        return True
-    return bool(names(latin)) and not unsupported_names(latin, arabic) and abs(len(latin.split()) - len(arabic.split())) <= 1
