@@ -6,7 +6,6 @@ wrong, only missing. Each is committed by itself, so a killed run loses one docu
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -65,15 +64,6 @@ class Digests:
             raise self._broken(exc) from exc
         self.made += 1
         return digest, halves.astype(np.float32)
-
-    def keep(self, documents: Sequence[Document]) -> None:
-        """Forget the digests of all other texts."""
-        keys = [(self._key(document),) for document in documents]
-        with self._db:
-            self._db.execute("CREATE TEMP TABLE IF NOT EXISTS present (key TEXT PRIMARY KEY)")
-            self._db.executemany("INSERT OR IGNORE INTO present VALUES (?)", keys)
-            self._db.execute("DELETE FROM digests WHERE key NOT IN (SELECT key FROM present)")
-            self._db.execute("DROP TABLE present")
 
     def _key(self, document: Document) -> str:
         facts = f"{FORMAT}\0{self._library.embedder.name}\0{document.language}\0{document.content.title}\0{document.text}"
