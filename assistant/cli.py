@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.brief_cli import brief
 from index.errors import DossierError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 model_app = typer.Typer(help="The language models: list them, fetch the embedded one.", no_args_is_help=True)
 app.add_typer(model_app, name="model")
+app.command()(brief)
 
 Home = Annotated[Path | None, typer.Option("--home", help="Folder of the library.", envvar="DOSSIER_HOME", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
@@ -63,7 +65,7 @@ def index(
 
     if not paths and not rebuild:
         raise typer.BadParameter("Give files or folders to index.")
-    with _library(home) as library:
+    with open_library(home) as library:
         with terminal.progress("Embedding anew", quiet=as_json) as progress:
             rebuilt = embed_anew(library, progress) if rebuild else 0
         with terminal.progress("Indexing", quiet=as_json) as progress:
@@ -90,7 +92,7 @@ def search(
     from index.retrieval import Retriever
 
     _one_of(question, batch, out)
-    with _library(home) as library:
+    with open_library(home) as library:
         retriever = Retriever(library)
         if batch is not None and out is not None:
             _run_batch(
@@ -135,7 +137,7 @@ def show(
     home: Home = None,
 ) -> None:
     """The document's text as indexed, to which all offsets refer."""
-    with _library(home) as library:
+    with open_library(home) as library:
         sys.stdout.write(library.document(document).text)
 
 
@@ -145,7 +147,7 @@ def status(home: Home = None, as_json: Json = False) -> None:
     from assistant import terminal
     from assistant.models.choosing import choose
 
-    with _library(home) as library:
+    with open_library(home) as library:
         settings = settings_of(home)
         facts = terminal.status_json(library, settings, choose(settings.model, settings.models_dir))
     if as_json:
@@ -204,7 +206,8 @@ def model_fetch(
 
 
 @contextmanager
-def _library(home: Path | None) -> Iterator["Library"]:
+def open_library(home: Path | None) -> Iterator["Library"]:
+    """The library that the command line means."""
     from index.library import Library
 
     settings = settings_of(home)

@@ -48,7 +48,7 @@ class Sheet:
         Args:
             found: how it was found, if a passage was read for it.
         """
-        draft, said_by = _attributed(draft, document)
+        draft, said_by = attributed(draft, document)
         span = draft.span
         citations = [self._citation(span, 1)]
         outside = said_by is not None and not _inside(said_by, span)
@@ -128,7 +128,7 @@ class Sheet:
         return Citation(number, span.document, span.start, span.end, span.text, span.language)
 
 
-def _attributed(draft: Draft, document: Document) -> tuple[Draft, Speaker | None]:
+def attributed(draft: Draft, document: Document) -> tuple[Draft, Speaker | None]:
     """The draft with its speaker.
 
     Where the source denies, in another sentence, what a quote says, the quote is widened to hold the denial: the bare

@@ -73,14 +73,19 @@ def verify(draft: Draft, document: Document, model: LanguageModel) -> Verdict | 
         The draft as it may be shown, or ``None`` where its citation does not resolve, or its words are an order to the reader.
     """
     span = draft.span
-    if not span.text.strip() or document.text[span.start : span.end] != span.text:
-        return None
-    if is_order(document.text, span.start, span.end):
+    if not quotable(span, document):
         return None
     if draft.verbatim:
         return Verdict(draft)
     failed = failed_check(draft.text, span.text, model)
     return Verdict(Draft(span.text, span), failed) if failed else Verdict(draft)
+
+
+def quotable(span: Span, document: Document) -> bool:
+    """Whether the words resolve to that place of the document, and give its reader no orders."""
+    if not span.text.strip() or document.text[span.start : span.end] != span.text:
+        return False
+    return not is_order(document.text, span.start, span.end)
 
 
 def failed_check(claim: str, cited: str, model: LanguageModel) -> str:

@@ -8,6 +8,8 @@ DossierError
 │   ├── EmbedderMismatchError the library was made with another embedder
 │   ├── LibraryFormatError    made by another version, or damaged
 │   └── UnknownDocumentError  no document of that name
+├── NothingFoundError         no document bears on what a briefing was asked for
+├── OutputError               a file that cannot be written, or is there already
 ├── EmbedderError             the embedder cannot be loaded
 ├── VectorStoreError          the vector store does not answer
 ├── ReadError                 one file that cannot be read; the others go on
@@ -67,6 +69,14 @@ class LibraryFormatError(LibraryError):
 
 class UnknownDocumentError(LibraryError):
     """No document of that name is in the library."""
+
+
+class NothingFoundError(DossierError):
+    """No document bears on what a briefing was asked for."""
+
+
+class OutputError(DossierError):
+    """A file that cannot be written, or that is there already."""
 
 
 class EmbedderError(DossierError):

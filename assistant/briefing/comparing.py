@@ -1,0 +1,170 @@
+"""Which sentences of different documents or speakers say the same, and which contradict each other.
+
+Likeness is the cosine of centred sentence vectors; it alone tells neither (two sentences on one subject are as like as
+two on one point). So what else must hold was set by hand on the tuning suites, for precision: figures that both tell, or clash.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from assistant.briefing.pool import Pool, Sentence
+from assistant.briefing.signs import denies, negates
+from assistant.briefing.speakers import same_speaker
+from assistant.names import names, unsupported_names
+from assistant.quantities import Quantity, agree, quantities, supports, unsupported
+from assistant.quantities.lexicon import MEASURE_NAMES
+
+SAME = 0.52  # likeness from which two sentences without any figure say the same
+SAME_FIGURE = 0.33  # where both give the same figure or moment
+ALIKE = 0.42  # across languages, where each is the other's nearest
+CLASH = 0.37  # where figures of one kind differ
+CLASH_TIME = 0.35
+CLASH_DURATION = 0.5
+DENIAL = 0.38
+FLOOR = 0.2  # the least of these
+_LIKE_LARGE = 0.25
+_LARGE = 1000
+_SHORT = 8  # words
+_SMALL = 10  # counts below are everywhere
+_RATIO = Decimal("5.5")  # figures further apart count different things
+_NEAR = Decimal("1.03")  # figures so near are roundings
+DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+_LEAST = {"number": CLASH, "percent": CLASH, "money": CLASH, "time": CLASH_TIME, "duration": CLASH_DURATION}
+_SAID_IN_NUMBERS = frozenset({"number", "percent", "money"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sentences of the pool, by place; ``strength`` orders pairs."""
+
+    a: int
+    b: int
+    strength: float
+
+
+def near_pairs(pool: Pool, floor: float) -> list[Pair]:
+    """All pairs with at least that likeness, of different documents or different speakers, likest first."""
+    likeness = np.triu(pool.unit @ pool.unit.T, 1)
+    rows, columns = np.nonzero(likeness >= floor)
+    found = [Pair(int(a), int(b), float(likeness[a, b])) for a, b in zip(rows, columns, strict=True)]
+    return sorted((pair for pair in found if _apart(pool.sentences[pair.a], pool.sentences[pair.b])), key=lambda p: -p.strength)
+
+
+def _apart(a: Sentence, b: Sentence) -> bool:
+    if a.document != b.document:
+        return True
+    return a.speaker is not None and b.speaker is not None and not same_speaker(a.speaker, b.speaker)
+
+
+def reports_the_same(a: Sentence, b: Sentence, likeness: float) -> bool:
+    """Whether ``b`` may be cited for what ``a`` says: like it, denying no more, and bearing out each of its figures."""
+    if negates(a.text) != negates(b.text) or clashes(a, b) or unsupported(a.text, b.text):
+        return False
+    if telling_in_common(a, b):
+        return likeness >= SAME_FIGURE and _strangers(a, b) <= 1
+    return likeness >= SAME and not unsupported(b.text, a.text) and _strangers(a, b) == 0
+
+
+def agrees(a: Sentence, b: Sentence, likeness: float, *, nearest: bool) -> bool:
+    """Whether two documents tell the same of one point, though neither may be cited for all that the other says.
+
+    Sentences of one language that are each other's nearest are mostly about two things; across languages they are not.
+
+    Args:
+        nearest: whether each is the nearest to the other of all sentences of other documents.
+    """
+    if a.document == b.document or clashes(a, b):
+        return False
+    if _large_in_common(a, b) and likeness >= _LIKE_LARGE:
+        return True
+    short = min(len(a.text.split()), len(b.text.split())) < _SHORT
+    if not nearest or short or likeness < ALIKE or a.told.language == b.told.language or negates(a.text) or negates(b.text):
+        return False
+    counts = [[q for q in sentence.told.figures if q.kind == "number"] for sentence in (a, b)]
+    return not all(counts) or telling_in_common(a, b) > 0
+
+
+def _large_in_common(a: Sentence, b: Sentence) -> bool:
+    return any(large(x) and large(y) and agree(x, y) for x in a.told.figures for y in b.told.figures)
+
+
+def large(quantity: Quantity) -> bool:
+    """Whether two sentences that both give such a figure hardly do so by chance."""
+    return isinstance(quantity.value, Decimal) and quantity.value >= _LARGE and quantity.kind == "number"
+
+
+def _strangers(a: Sentence, b: Sentence) -> int:
+    """Names of ``a`` that ``b`` does not name; those of Arabic sentences are not known."""
+    return len(unsupported_names(a.text, b.text))
+
+
+def telling_in_common(a: Sentence, b: Sentence) -> int:
+    """Figures and moments that both give, small counts apart."""
+    of_a, of_b = ([q for q in quantities(sentence.text) if _tells(q)] for sentence in (a, b))
+    return sum(any(agree(x, y) and x.kind == y.kind for y in of_b) for x in of_a)
+
+
+def _tells(quantity: Quantity) -> bool:
+    if quantity.kind in {"weekday", "year"}:
+        return False
+    small = isinstance(quantity.value, Decimal) and abs(quantity.value) < _SMALL
+    return not (small and quantity.kind in {"number", "ordinal"} and quantity.unit not in MEASURE_NAMES)
+
+
+def clashes(a: Sentence, b: Sentence) -> frozenset[str]:
+    """The kinds of different figures that they give for what may be one thing: same kind and unit, neither in the other.
+
+    Kinds are those of quantities, and ``duration``.
+    """
+    of_a, of_b = quantities(a.text), quantities(b.text)
+    return frozenset(
+        "duration" if x.unit in DURATIONS else x.kind
+        for x in of_a
+        for y in of_b
+        if comparable(x, y) and not agree(x, y) and not _met(x, of_b) and not _met(y, of_a) and _may_be_one(x, y)
+    )
+
+
+def _met(quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    return any(comparable(quantity, other) and agree(quantity, other) for other in others)
+
+
+def comparable(x: Quantity, y: Quantity) -> bool:
+    """Whether they measure the same kind of thing. Units of two languages compare only as money and common measures."""
+    if x.kind != y.kind or x.kind not in _SAID_IN_NUMBERS | {"time"}:
+        return False
+    if x.kind in {"percent", "time"}:
+        return True
+    return x.unit is not None and x.unit == y.unit and len(x.unit) > 1 and not x.unit.startswith("من")
+
+
+def _may_be_one(x: Quantity, y: Quantity) -> bool:
+    if isinstance(x.value, tuple) or isinstance(y.value, tuple):
+        return True
+    low, high = sorted((abs(x.value), abs(y.value)))
+    return low > 0 and _NEAR < high / low <= _RATIO
+
+
+def contradicts(a: Sentence, b: Sentence, likeness: float) -> bool:
+    """Whether they give different figures for one point, or one denies what the other says."""
+    kinds = clashes(a, b)
+    if kinds:
+        return likeness >= min(_LEAST[kind] for kind in kinds)
+    if likeness < DENIAL or negates(a.text) == negates(b.text):
+        return False
+    common = telling_in_common(a, b) + _years_in_common(a, b)
+    named = max(_named(a, b), _named(b, a))
+    strongly = denies(a.text) != denies(b.text)
+    return (strongly and named + common > 0) or (named > 0 and common > 0)
+
+
+def _years_in_common(a: Sentence, b: Sentence) -> int:
+    years = [q for q in quantities(b.text) if q.kind == "year"]
+    return sum(any(supports(y, x) for y in years) for x in quantities(a.text) if x.kind == "year")
+
+
+def _named(a: Sentence, b: Sentence) -> int:
+    return len(names(a.text)) - _strangers(a, b)
