@@ -16,6 +16,7 @@ DossierError
 │   ├── ModelServerError      the server is not running, refuses or breaks off
 │   └── ModelFileError        a download or a checksum that failed
 ├── PromptError               a prompt file with wrong placeholders
+├── OutputError               a file that cannot be written
 └── SuiteError                an evaluation suite or a batch file that cannot be read
 """
 
@@ -105,3 +106,7 @@ class PromptError(DossierError):
 
 class SuiteError(DossierError):
     """An evaluation suite, or a batch of questions, that cannot be read."""
+
+
+class OutputError(DossierError):
+    """A file that cannot be written: it exists, its kind is unknown, or the disk refuses."""
