@@ -28,15 +28,36 @@ CLIPPED = 160  # characters that are shown of a passage which no point uses
 
 
 def outline(briefing: Briefing) -> Outline:
-    """All that a written briefing says."""
+    """All that a written briefing says.
+
+    Raises:
+        ValueError: a statement refers to a citation that the briefing does not have.
+    """
     composer = _Composer(briefing, labels(briefing.language))
-    return Outline(
+    made = Outline(
         title=composer.title(),
         about=composer.about(),
         blocks=tuple(composer.blocks()),
         notes=tuple(composer.notes()),
         words=composer.words,
     )
+    missing = set(_cited(made.blocks)) - {note.number for note in made.notes}
+    if missing:
+        raise ValueError(f"the briefing refers to citations that it does not have: {sorted(missing)}")
+    return made
+
+
+def _cited(blocks: Sequence[Block]) -> Iterator[int]:
+    for block in blocks:
+        match block:
+            case Items():
+                lines = list(block.lines)
+            case Table():
+                lines = [cell for row in block.rows for cell in row.cells]
+            case Heading() | Paragraph():
+                lines = [block.line]
+        for each in lines:
+            yield from each.citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +140,7 @@ class _Composer:
         yield Table(columns, tuple(rows), (17, 24, 14, 45))
 
     def _figure(self, figure: Figure) -> tuple[Line, ...]:
-        value = Span(figure.value, Role.NAME, "en")
+        value = span(figure.value, Role.NAME, "en")
         words = span(figure.words, Role.SOFT, dominant_language(figure.words, figure.statement.language))
         dated = label(day(figure.date, self.words), self.words) if figure.date else label("–", self.words)
         return line(value, words), self._who(figure.statement), line(dated), self._quoted(figure.statement)

@@ -18,6 +18,7 @@ from assistant.briefing.records import (
     Voice,
 )
 from assistant.records import Citation
+from index.language import dominant_language
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 ENGLISH, ARABIC = "000_9afac0bccb798f06.txt", "002_2e6db8abb51a7f2c.txt"
@@ -41,7 +42,7 @@ class Citing:
         for known in self.citations:
             if (known.document, known.start, known.end) == (document, start, end):
                 return known.number
-        language = LANGUAGES.get(document, "en")
+        language = dominant_language(text[start:end])
         self.citations.append(Citation(len(self.citations) + 1, document, start, end, text[start:end], language))
         return len(self.citations)
 
@@ -139,3 +140,34 @@ def passed(document: str, first: str, last: str) -> Passed:
     start = text.index(first)
     end = text.index(last, start) + len(last)
     return Passed(document, start, end, text[start:end], LANGUAGES[document])
+
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(2)> [a link](https://example.org) https://example.org/page *stars* "
+    "_lines_ "
+    '`code` | a cell | #eval("1") $x$ {{ words }} {% raw %} \\cell & &amp; \u202egnp.exe\u202c \x07 \ud800 \uffff "quoted".'
+)
+
+
+def hostile() -> tuple[Briefing, dict[str, str]]:
+    """A briefing all of whose data tries to be something else than text."""
+    name = "<b>a</b>|[x](y) #show.txt"
+    cite = Citing({name: f"First line.\n{HOSTILE}\n- # 1. {HOSTILE}"})
+    stated = cite.statement(HOSTILE, speaker=HOSTILE)
+    again = cite.statement(f"- # 1. {HOSTILE}")
+    briefing = Briefing(
+        title=HOSTILE,
+        language="en",
+        topic=HOSTILE,
+        made="2026-11-25",
+        key_points=(stated, again),
+        speakers=(Voice(HOSTILE, (HOSTILE,), (stated,)),),
+        timeline=(Moment("nonsense", HOSTILE, True, stated),),
+        figures=(Quantity((Figure(HOSTILE, HOSTILE, HOSTILE, HOSTILE, stated),)),),
+        differences=(Comparison((stated, again)),),
+        names=(Entry(HOSTILE, (HOSTILE,), NameKind.OTHER, 1, (1,)),),
+        sources=(Source(name, HOSTILE, "en", HOSTILE, HOSTILE, 2, 1),),
+        coverage=Coverage(2, 1, (Passed(name, 0, 11, HOSTILE, "en"),)),
+        citations=tuple(cite.citations),
+    )
+    return briefing, cite.texts

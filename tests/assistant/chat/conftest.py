@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Response
 
 from assistant.chat.server import listen, server
 from index.config import IndexSettings
 from index.indexing import index_paths
 from index.library import Library
 from tests.assistant.chat.scripted import ScriptedAssistant
-from tests.browser import ARGUMENTS, find
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -114,21 +113,6 @@ def own_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     shutil.copytree(chat_home, tmp_path / "home")
     with Library.open(tmp_path / "home", IndexSettings(max_file_mb=1)) as library:
         yield from serving(library)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real Chromium. That there is none is a failure, not a reason to skip.
-
-    Not for the whole session: Playwright keeps an event loop running in this thread, which tests of other rooms may not expect.
-    """
-    executable = find()
-    if executable is None:
-        pytest.fail("No Chromium for the web chat's tests. Run `python tests/browser.py`, or name one: DOSSIER_BROWSER=/path.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(executable), args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
