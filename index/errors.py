@@ -8,6 +8,8 @@ DossierError
 │   ├── EmbedderMismatchError the library was made with another embedder
 │   ├── LibraryFormatError    made by another version, or damaged
 │   └── UnknownDocumentError  no document of that name
+├── NothingFoundError         no document bears on what a briefing was asked for
+├── OutputError               a file that cannot be written, or is there already
 ├── EmbedderError             the embedder cannot be loaded
 ├── VectorStoreError          the vector store does not answer
 ├── ReadError                 one file that cannot be read; the others go on
@@ -16,7 +18,6 @@ DossierError
 │   ├── ModelServerError      the server is not running, refuses or breaks off
 │   └── ModelFileError        a download or a checksum that failed
 ├── PromptError               a prompt file with wrong placeholders
-├── OutputError               a file that cannot be written
 └── SuiteError                an evaluation suite or a batch file that cannot be read
 """
 
@@ -70,6 +71,14 @@ class UnknownDocumentError(LibraryError):
     """No document of that name is in the library."""
 
 
+class NothingFoundError(DossierError):
+    """No document bears on what a briefing was asked for."""
+
+
+class OutputError(DossierError):
+    """A file that cannot be written, or that is there already."""
+
+
 class EmbedderError(DossierError):
     """The embedder cannot be loaded."""
 
@@ -106,7 +115,3 @@ class PromptError(DossierError):
 
 class SuiteError(DossierError):
     """An evaluation suite, or a batch of questions, that cannot be read."""
-
-
-class OutputError(DossierError):
-    """A file that cannot be written: it exists, its kind is unknown, or the disk refuses."""

@@ -92,7 +92,8 @@ class Moment:
     """An entry of the timeline.
 
     Attributes:
-        when: ISO 8601, as exact as the source tells: ``2023``, ``2023-10``, ``2023-10-07``, ``2023-12-08T02:30``.
+        when: ISO 8601, as exact as the source tells: ``2023``, ``2023-10``, ``2023-10-07``,
+            ``2023-12-08T02:30``; ``2023-W49`` of a week, ``T02:30`` of a time of day whose day the source does not tell.
         words: the words of the source that tell when.
         inferred: whether ``when`` rests on more than ``words``: the document's date ("on Friday", "أمس"), or a date beside it.
         statement: what happened.

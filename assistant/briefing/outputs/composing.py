@@ -1,5 +1,6 @@
 """From the records of a briefing to its outline: what stands in each section, in the order of the sections."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from assistant.briefing.records import Briefing, Comparison, Figure, Moment, Pas
 from assistant.chat import markup
 from index.language import dominant_language
 
+_NUMBER = re.compile(r"(?<![\d.])[0-9]{5,15}")  # those that one would have to count the digits of
 CLIPPED = 160  # characters that are shown of a passage which no point uses
 
 
@@ -66,8 +68,11 @@ class _Composer:
     words: Labels
 
     def title(self) -> Line:
+        """In the direction of its first letter: a title of ours may name more in the other script than it says itself."""
         title = self.briefing.title or self.words.briefing
-        return line(span(title, Role.LABEL, dominant_language(title, self.words.code)))
+        first = next((letter for letter in title if letter.isalpha()), "")
+        ours = markup.direction(first, "ltr") == markup.language_direction(self.words.code)
+        return line(span(title, Role.LABEL, self.words.code if ours else dominant_language(title)))
 
     def about(self) -> Line:
         count = len(self.briefing.sources)
@@ -140,7 +145,7 @@ class _Composer:
         yield Table(columns, tuple(rows), (17, 24, 14, 45))
 
     def _figure(self, figure: Figure) -> tuple[Line, ...]:
-        value = span(figure.value, Role.NAME, "en")
+        value = span(_NUMBER.sub(lambda found: f"{int(found[0]):,}", figure.value), Role.NAME, "en")
         words = span(figure.words, Role.SOFT, dominant_language(figure.words, figure.statement.language))
         dated = label(day(figure.date, self.words), self.words) if figure.date else label("–", self.words)
         return line(value, words), self._who(figure.statement), line(dated), self._quoted(figure.statement)

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from assistant.briefing.outputs.docx_text import ACCENT, RULE, element, field, mark_paragraph, run
+from assistant.briefing.outputs.docx_text import ACCENT, RULE, SOFT, element, field, mark_paragraph, run
 from assistant.briefing.outputs.outline import Outline
 
 # Fonts that Word and LibreOffice have or replace by like ones; the second is for right-to-left text.
 LATIN, ARABIC = "Calibri", "Arial"
-_SOFT = "5B6462"
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _SIZES: dict[str, float] = {"Title": 24, "Subtitle": 11, "Heading 1": 15, "Heading 2": 12}
 
@@ -63,8 +62,8 @@ def _paragraphs(document: Any) -> None:
     for name, size in _SIZES.items():
         style = styles[name]
         style.font.size = Pt(size)
-        style.font.italic = False
-        style.font.color.rgb = RGBColor.from_string(_SOFT if name == "Subtitle" else ACCENT)
+        style.font.italic = style.font.cs_italic = False
+        style.font.color.rgb = RGBColor.from_string(SOFT if name == "Subtitle" else ACCENT)
         _complex(style, size)
     border = styles["Title"].element.find(f".//{qn('w:pBdr')}")
     border.getparent().remove(border)
@@ -89,7 +88,7 @@ def _characters(document: Any) -> None:
     from docx.shared import RGBColor
 
     soft = document.styles.add_style("Soft", WD_STYLE_TYPE.CHARACTER)
-    soft.font.color.rgb = RGBColor.from_string(_SOFT)
+    soft.font.color.rgb = RGBColor.from_string(SOFT)
     document.styles["Strong"].font.cs_bold = True
     reference = document.styles.add_style("endnote reference", WD_STYLE_TYPE.CHARACTER)
     reference.font.superscript = True

@@ -42,7 +42,7 @@ _AFTER_BIDI_VISUAL = [
 ]
 _AFTER_CELL_BORDERS = ["w:shd", "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark"]
 _MARKS: dict[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}
-ACCENT, RULE = "1F6660", "C9C5BA"
+ACCENT, SOFT, RULE = "1F6660", "5B6462", "C9C5BA"
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -102,7 +102,7 @@ def line_above(row: Any) -> None:
     """Set a row apart from those before it."""
     for cell in row.cells:
         borders = element("w:tcBorders")
-        borders.append(element("w:top", val="single", sz="12", space="0", color=ACCENT))
+        borders.append(element("w:top", val="single", sz="8", space="0", color=SOFT))
         cell._tc.get_or_add_tcPr().insert_element_before(borders, *_AFTER_CELL_BORDERS)
 
 
@@ -110,10 +110,11 @@ def set_widths(table: Any, shares: Sequence[int], section: Any) -> None:
     """Divide the width of the text among the columns."""
     table.autofit = False
     whole = section.page_width - section.left_margin - section.right_margin
-    for column, share in zip(table.columns, shares, strict=True):
-        width = whole * share // sum(shares)
+    widths = [whole * share // sum(shares) for share in shares]
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-        for cell in column.cells:
+    for row in table._tbl.tr_lst:  # through python-docx's own columns and cells it would take the square of their number
+        for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = width
 
 

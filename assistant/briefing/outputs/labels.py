@@ -21,6 +21,7 @@ class Labels:
     sections: dict[Section, str]
     kinds: dict[NameKind, str]
     also: str  # before other spellings of a name
+    week: str
     inferred: str
     inferred_note: str
     separator: str  # between the members of a list
@@ -71,7 +72,7 @@ EN = Labels(
         Section.FIGURES: "Figures",
         Section.AGREEMENTS: "Where accounts agree",
         Section.DIFFERENCES: "Where accounts differ",
-        Section.OPEN_QUESTIONS: "Open questions",
+        Section.OPEN_QUESTIONS: "What the sources leave open",
         Section.NAMES: "People, places and organisations",
         Section.SOURCES: "Sources",
     },
@@ -82,6 +83,7 @@ EN = Labels(
         NameKind.OTHER: "Other",
     },
     also="Also written: ",
+    week="week of {date}",
     inferred="inferred",
     inferred_note="“Inferred”: reckoned from the date of the document, or from a date beside it.",
     separator=", ",
@@ -116,7 +118,7 @@ EN = Labels(
 AR = Labels(
     code="ar",
     locale="ar",
-    briefing="موجز",
+    briefing="إحاطة",
     made="أُعدّ في {date}",
     topic="الموضوع: {topic}",
     one_source="مصدر واحد",
@@ -129,7 +131,7 @@ AR = Labels(
         Section.FIGURES: "الأرقام",
         Section.AGREEMENTS: "مواضع اتفاق الروايات",
         Section.DIFFERENCES: "مواضع اختلاف الروايات",
-        Section.OPEN_QUESTIONS: "أسئلة مفتوحة",
+        Section.OPEN_QUESTIONS: "ما تتركه المصادر بلا جواب",
         Section.NAMES: "الأشخاص والأماكن والجهات",
         Section.SOURCES: "المصادر",
     },
@@ -140,6 +142,7 @@ AR = Labels(
         NameKind.OTHER: "غير ذلك",
     },
     also="يُكتب أيضاً: ",
+    week="أسبوع {date}",
     inferred="مستنتج",
     inferred_note="«مستنتج»: محسوب من تاريخ الوثيقة أو من تاريخ مجاور.",
     separator="، ",
@@ -159,7 +162,7 @@ AR = Labels(
     language="اللغة",
     publisher="الناشر",
     used="المقاطع المستخدمة",
-    coverage="يستخدم هذا الموجز {used} من مقاطع المصادر البالغ عددها {passages} ({share}).",
+    coverage="تستخدم هذه الإحاطة {used} من مقاطع المصادر البالغ عددها {passages} ({share}).",
     share="{used} من {passages} ({share})",
     unused="مقاطع لم تستخدمها أي نقطة",
     citations="الاستشهادات",
@@ -180,20 +183,29 @@ def labels(language: str) -> Labels:
 
 
 def day(when: str, words: Labels) -> str:
-    """An ISO 8601 date as a reader of the language writes it, no more exact than it is; what is no date stays as it is."""
-    from babel.dates import format_date, format_skeleton
+    """An ISO 8601 date or time as a reader of the language writes it, no more exact than it is; anything else as it is.
 
+    ``2023``, ``2023-12``, ``2023-W49``, ``2023-12-08``, ``2023-12-08T02:30``, ``T02:30``.
+    """
     on, _, at = when.partition("T")
     try:
-        if len(on) == len("2023-12-08"):
-            told = format_date(date.fromisoformat(on), "long", locale=words.locale)
-        elif len(on) == len("2023-12"):
-            told = format_skeleton("yMMMM", date.fromisoformat(f"{on}-01"), locale=words.locale)
-        else:
-            told = on
+        told = _date(on, words)
     except ValueError:
         return when
-    return f"{told}{words.separator}{at[:5]}" if at else told
+    return words.separator.join(filter(None, (told, at[:5])))
+
+
+def _date(on: str, words: Labels) -> str:
+    from babel.dates import format_date, format_skeleton
+
+    if "W" in on:
+        monday = date.fromisoformat(f"{on}-1")
+        return words.week.format(date=format_date(monday, "long", locale=words.locale))
+    if len(on) == len("2023-12"):
+        return str(format_skeleton("yMMMM", date.fromisoformat(f"{on}-01"), locale=words.locale))
+    if len(on) == len("2023-12-08"):
+        return str(format_date(date.fromisoformat(on), "long", locale=words.locale))
+    return on
 
 
 def language_name(code: str, words: Labels) -> str:

@@ -31,8 +31,9 @@ class Span:
 
     @property
     def direction(self) -> Direction:
-        """That of its letters; of its language where it has none."""
-        return markup.direction(self.text, markup.language_direction(self.language))
+        """That of its language where the product speaks itself, whatever names it mentions; else that of most of its letters."""
+        stated = markup.language_direction(self.language)
+        return stated if self.role is Role.LABEL else markup.direction(self.text, stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,7 @@ def label(text: str, words: Labels, role: Role = Role.LABEL) -> Span:
 
 
 def line(*spans: Span, citations: tuple[int, ...] = (), separator: str = " ") -> Line:
-    """A line in the direction of the words that it quotes; without any, of most of its letters."""
+    """A line in the direction of the words that it quotes; without any, of the product's own; without those, of the first."""
     kept = tuple(part for part in spans if part.text)
-    quoted = [part for part in kept if part.role is Role.QUOTE]
-    leading = quoted or [part for part in kept if part.role is Role.LABEL] or list(kept)
-    default = markup.language_direction(leading[0].language) if leading else "ltr"
-    return Line(kept, citations, markup.direction(" ".join(part.text for part in leading), default), separator)
+    leading = next((part for role in (Role.QUOTE, Role.LABEL) for part in kept if part.role is role), kept[0] if kept else None)
+    return Line(kept, citations, leading.direction if leading else "ltr", separator)

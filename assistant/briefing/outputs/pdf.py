@@ -34,7 +34,6 @@ def _data(outline: Outline) -> dict[str, Any]:
         "title": title,
         "title-line": _line(outline.title),
         "running": title if len(title) <= 80 else f"{title[:79]}…",
-        "kind": words.briefing,
         "about": _line(outline.about),
         "language": words.code,
         "direction": outline.direction,

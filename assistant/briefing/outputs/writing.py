@@ -51,9 +51,16 @@ def check(path: Path, overwrite: bool = False) -> None:
     if path.is_dir():
         raise OutputError(f"{path} is a folder.", "Name a file in it.")
     if path.exists() and not overwrite:
-        raise OutputError(f"{path} exists already.", "Choose another name, or allow it to be overwritten.")
+        raise OutputError(f"{path} exists already.", "Choose another name, or replace it with --overwrite.")
     if not path.parent.is_dir():
         raise OutputError(f"There is no folder {path.parent}.", "Make it first, or name another.")
+
+
+def to_markdown(briefing: Briefing) -> str:
+    """A briefing as it is shown in a terminal, and as it is written to ``.md``."""
+    from assistant.briefing.outputs.markdown import markdown
+
+    return markdown(outline(briefing))
 
 
 def _markdown(made: Outline, _: Texts) -> bytes:

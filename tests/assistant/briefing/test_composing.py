@@ -41,7 +41,7 @@ def test_figures_of_one_quantity_stand_together() -> None:
     table = _tables(briefing("en"))[1]
     assert [row.group for row in table.rows] == [0, 0, 1]
     assert table.grouped
-    assert _said(table.rows[1].cells[0]) == ["17487", "17 ألفاً و487 شهيداً"]
+    assert _said(table.rows[1].cells[0]) == ["17,487", "17 ألفاً و487 شهيداً"]
     assert _said(table.rows[0].cells[1]) == [ENGLISH], "no speaker: the document speaks itself"
 
 
@@ -58,10 +58,22 @@ def test_about_tells_topic_date_and_number_of_sources(count: int, told: str) -> 
     assert about == " · ".join(filter(None, ["Topic: \u2068hostages\u2069", "Made on 25 November 2026", told]))
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "direction"),
+    [
+        ("ar", "إحاطة: Daniel Hagari, Benjamin Netanyahu", "rtl"),
+        ("ar", "Failed rescue", "ltr"),
+        ("en", "Briefing: كتائب القسام، ساعر باروخ", "ltr"),
+    ],
+)
+def test_a_title_runs_with_its_first_word(language: str, title: str, direction: str) -> None:
+    assert outline(Briefing(title, language, None, "2026-11-25")).title.direction == direction
+
+
 def test_coverage_is_told_with_the_passages_that_are_not_used() -> None:
     *_, before, heading, unused = outline(briefing("ar")).blocks
     assert not isinstance(before, Items | Table)
-    assert _said(before.line) == ["يستخدم هذا الموجز 18 من مقاطع المصادر البالغ عددها 28 (64%)."]
+    assert _said(before.line) == ["تستخدم هذه الإحاطة 18 من مقاطع المصادر البالغ عددها 28 (64%)."]
     assert isinstance(heading, Heading)
     assert isinstance(unused, Items)
     assert [_said(line)[1][-1] for line in unused.lines] == [".", "…"]

@@ -38,6 +38,9 @@ def test_every_section_and_kind_has_a_name(words: Labels) -> None:
         ("2023-10", "October 2023", "أكتوبر 2023"),
         ("2023-12-08", "8 December 2023", "8 ديسمبر 2023"),
         ("2023-12-08T02:30", "8 December 2023, 02:30", "8 ديسمبر 2023، 02:30"),
+        ("2023-W49", "week of 4 December 2023", "أسبوع 4 ديسمبر 2023"),
+        ("T02:30", "02:30", "02:30"),
+        ("2023-13-45", "2023-13-45", "2023-13-45"),
         ("one fine day", "one fine day", "one fine day"),
     ],
 )

@@ -6,13 +6,18 @@ from typing import Any
 
 import pytest
 
-from assistant.briefing.outputs import KINDS, check, write
+from assistant.briefing.outputs import KINDS, check, to_markdown, write
 from assistant.briefing.records import Briefing, Section
 from index.errors import OutputError
 from index.readers import parse
 from tests.assistant.briefing.examples import TEXTS, briefing
 
 MAGIC = {".md": b"# ", ".html": b"<!DOCTYPE html>", ".docx": b"PK", ".pdf": b"%PDF-"}
+
+
+def test_markdown_for_the_screen_is_that_of_the_file(tmp_path: Path) -> None:
+    write(briefing("ar"), TEXTS, tmp_path / "briefing.md")
+    assert (tmp_path / "briefing.md").read_text(encoding="utf-8") == to_markdown(briefing("ar"))
 
 
 def _left(folder: Path) -> list[str]:
@@ -105,7 +110,7 @@ def test_what_is_empty_is_left_out(suffix: str, tmp_path: Path) -> None:
     titles = {
         Section.TIMELINE: "Timeline",
         Section.DIFFERENCES: "Where accounts differ",
-        Section.OPEN_QUESTIONS: "Open questions",
+        Section.OPEN_QUESTIONS: "What the sources leave open",
     }
     whole = _read(briefing("en"), suffix, tmp_path)
     less = _read(replace(briefing("en"), timeline=(), differences=(), open_questions=()), suffix, tmp_path)
