@@ -14,11 +14,11 @@ from assistant.briefing.covering import coverage
 from assistant.briefing.digest import Digest
 from assistant.briefing.entries import entries
 from assistant.briefing.figures import quantities_side_by_side
-from assistant.briefing.labels import title
 from assistant.briefing.points import Points, choose, find_points, sentence_of, without_repeats
 from assistant.briefing.pool import Pool, Read, gather
 from assistant.briefing.records import Briefing, Comparison, Section, Statement, Texts
 from assistant.briefing.timeline import timeline
+from assistant.briefing.titles import title
 from assistant.briefing.voices import voices
 from index.embedding import Vectors
 from index.errors import EmptyLibraryError, NothingFoundError

@@ -11,11 +11,17 @@ from index import language as languages
 
 _OVERRIDES = "\u202d\u202e"  # they reverse what follows, so that a text can read otherwise than it is written
 _BREAKS = "\n\t"
+_NONCHARACTERS = "\ufffe\uffff"  # XML has no place for them
 
 
 def text(value: str) -> str:
     """``value`` escaped for HTML; direction overrides and control characters made visible."""
-    return html.escape("".join(map(_visible, value)), quote=True)
+    return html.escape(visible(value), quote=True)
+
+
+def visible(value: str) -> str:
+    """``value`` as plain text with nothing hidden in it: direction overrides named, what no file may hold as U+FFFD."""
+    return "".join(map(_visible, value))
 
 
 def attribute(value: str) -> str:
@@ -55,7 +61,7 @@ def language_direction(code: str) -> Direction:
 def _visible(character: str) -> str:
     if character in _OVERRIDES:
         return _code_point(character)
-    if unicodedata.category(character) == "Cc" and character not in _BREAKS:
+    if (unicodedata.category(character) in {"Cc", "Cs"} and character not in _BREAKS) or character in _NONCHARACTERS:
         return "\ufffd"
     return character
 

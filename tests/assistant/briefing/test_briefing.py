@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from assistant.brief_cli import whole_or_nothing
 from assistant.briefing.cache import Digests
 from assistant.briefing.making import Options, make_briefing
 from assistant.briefing.moments import moments
@@ -112,7 +111,7 @@ def test_the_command_writes_a_file_once_and_refuses_to_replace_it(bridge: Librar
     out = tmp_path / "brief.md"
     arguments = ["brief", "--home", str(bridge.home), "--out", str(out), "--language", "ar"]
     assert CliRunner().invoke(app, arguments).exit_code == 0
-    assert "أبرز النقاط" in out.read_text(encoding="utf-8")
+    assert "أهم النقاط" in out.read_text(encoding="utf-8")
     before = out.read_bytes()
     assert CliRunner().invoke(app, arguments).exit_code == 1
     assert out.read_bytes() == before
@@ -125,15 +124,10 @@ def test_a_topic_without_evidence_writes_no_file(bridge: Library, tmp_path: Path
     assert not list(tmp_path.iterdir())
 
 
-def test_what_is_interrupted_leaves_nothing(tmp_path: Path) -> None:
-    def interrupted() -> None:
-        with whole_or_nothing(tmp_path / "b.md", overwrite=False) as path:
-            path.write_text("half")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
-    assert not list(tmp_path.iterdir())
+def test_figures_that_clash_stand_side_by_side(bridge: Library) -> None:
+    briefing, _ = make_briefing(bridge, Options())
+    sides = [{claim.text for claim in difference.accounts} for difference in briefing.differences]
+    assert any(any("3.2 million" in text for text in side) and any("5.1" in text for text in side) for side in sides)
 
 
 @pytest.mark.parametrize(
