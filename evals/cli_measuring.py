@@ -1,4 +1,4 @@
-"""Commands of ``dossier eval`` that measure one thing alone: retrieval, times, the benchmark, the weights, the scorers."""
+"""Commands of ``dossier eval`` that measure one thing alone: retrieval, briefings, times, benchmark, weights, scorers."""
 
 from typing import Annotated
 
@@ -61,6 +61,30 @@ def bench_command(
         print_json(report.to_json())
     else:
         show(render_bench(report))
+
+
+@measuring.command("briefings")
+def briefings_command(
+    suites: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SUITE…]", help="Suites by name, path or split: tuning, held-out (default: seeds).", show_default=False
+        ),
+    ] = None,
+    home: Home = None,
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """Briefings on the documents of suites: support, known facts and conflicts in them, repeats, length, seconds."""
+    from evals.briefing_runs import briefing_grid, run_briefings
+    from evals.rendering import table
+    from evals.showing import show
+
+    reports = run_briefings(suites or [], settings_of(home), out)
+    if as_json:
+        print_json([report.to_json() for report in reports])
+    else:
+        show(table(briefing_grid(reports)))
 
 
 @measuring.command("latency")

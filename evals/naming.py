@@ -77,3 +77,19 @@ GAPS: Mapping[str, Label] = {
     "pairs": Label(Said("Largest gap between language pairs", "أكبر فجوة بين أزواج اللغات"), "low"),
     "languages": Label(Said("Largest gap between languages of questions", "أكبر فجوة بين لغات الأسئلة"), "low"),
 }
+# Figures of a briefing: shares, then counts, in the order of the report.
+BRIEFING: Mapping[str, Label] = {
+    "statements_supported": Label(Said("Statements supported by their citation", "أقوال تسندها استشهاداتها")),
+    "statements_citations_resolve": Label(Said("Citations that resolve", "الاستشهادات التي تصل إلى موضعها")),
+    "facts_covered": Label(Said("Known key facts covered", "الحقائق المعروفة المشمولة")),
+    "differences_shown": Label(Said("Known conflicts shown as differences", "الخلافات المعروفة التي عُرضت")),
+    "passages_used": Label(Said("Passages used", "المقاطع المستعملة"), "none"),
+    "citations_per_statement": Label(Said("Citations per statement", "استشهادات لكل قول"), "none"),
+    "differences": Label(Said("Differences shown", "خلافات معروضة"), "none"),
+    "differences_unexplained": Label(Said("of them none of the known conflicts", "منها ما ليس من الخلافات المعروفة"), "low"),
+    "key_points": Label(Said("Key points", "نقاط رئيسية"), "none"),
+    "points_alike": Label(Said("Pairs of key points nearly the same", "أزواج نقاط متقاربة"), "low"),
+    "points_same_text": Label(Said("Pairs of key points with the same text", "أزواج نقاط متطابقة النص"), "low"),
+    "statements": Label(Said("Statements", "أقوال"), "none"),
+    "words": Label(Said("Words", "كلمات"), "none"),
+}

@@ -57,15 +57,25 @@ def run_suites(
         ModelError: no model can answer, or judge.
     """
     how = how or How()
+    with (
+        suites_named(names, draw or Draw(), sample) as suites,
+        _loaded(settings) as model,
+        independent(settings, how.judge) as judging,
+    ):
+        session = Session(model, settings, how, judging)
+        return [report for suite in suites for report in session.run(suite)]
+
+
+@contextmanager
+def suites_named(names: Sequence[str], draw: Draw, sample: int | None) -> Iterator[list[Suite]]:
+    """The suites of ``names`` as ``run_suites`` understands them; documents made for them are gone on leaving."""
     with TemporaryDirectory(prefix="dossier-suites-") as folder:
         suites: list[Suite] = []
         for number, name in enumerate(names or [DEFAULT_SUITE]):
             inside = Path(folder) / str(number)
             inside.mkdir()
-            suites += suites_at(name, inside, draw or Draw(), sample)
-        with _loaded(settings) as model, independent(settings, how.judge) as judging:
-            session = Session(model, settings, how, judging)
-            return [report for suite in suites for report in session.run(suite)]
+            suites += suites_at(name, inside, draw, sample)
+        yield suites
 
 
 def run_scorers(settings: "Settings", judge: str | None = None) -> "ScorerReport":

@@ -11,7 +11,7 @@ from assistant.briefing.pool import Pool, Sentence
 
 _ANOTHER_SOURCE = 0.35  # what each further document that reports a point adds to its weight
 _TWICE = 0.55  # likeness from which sentences of one speaker in one document repeat each other
-_LIKE_CHOSEN = 0.38  # likeness from which a key point says what one before it said
+LIKE_CHOSEN = 0.38  # likeness from which a key point says what one before it said
 _SAME_SOURCE = 0.8  # what each point already taken from a document leaves of the next one's weight
 
 
@@ -129,7 +129,7 @@ def choose(pool: Pool, points: Points, count: int) -> list[Point]:
     chosen: list[int] = []
     for n in diverse(relevance, unit, len(candidates)):
         place = candidates[n][1].shown
-        like = any(float(unit[n] @ unit[m]) >= _LIKE_CHOSEN for m in chosen)
+        like = any(float(unit[n] @ unit[m]) >= LIKE_CHOSEN for m in chosen)
         told = any(place in agreeing and agreeing[place] == agreeing.get(candidates[m][1].shown) for m in chosen)
         if not like and not told:
             chosen.append(n)
