@@ -83,6 +83,7 @@ class Assistant:
         self._load_model = load_model
         self._loading = threading.Lock()
         self._model: LanguageModel | None = None
+        self._reader: Reader | None = None
 
     @classmethod
     def open(cls, library: Library, settings: Settings) -> Self:
@@ -94,7 +95,7 @@ class Assistant:
         with self._loading:
             if self._model is not None:
                 self._model.close()
-                self._model = None
+                self._model = self._reader = None
 
     def warm(self) -> LanguageModel:
         """The model, loaded if it was not.
@@ -168,7 +169,7 @@ class Assistant:
             yield from self._compare(sheet, asked.text, difference_by_word(model, asked.text))
             yield from self._translate(sheet, model)
             return
-        reader = Reader(model, calibration.tokens, calibration.depth)
+        reader = self._reader = self._reader or Reader(model, calibration.tokens, calibration.depth)
         for part, evidence in zip(asked.parts, found, strict=True):
             before = len(sheet.claims)
             told = yield from self._write(sheet, self._drafts(reader, calibration, part, evidence), model)

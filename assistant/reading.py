@@ -8,6 +8,7 @@ to be so: Azaria and Mitchell 2023, "The Internal State of an LLM Knows When It'
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +24,13 @@ PARTS = {
     "agree": frozenset({"question", "first", "second"}),
 }
 
+KEPT = 1024  # readings: 16 MB; a question asked again, or retried, costs no model call
+
 Scores = NDArray[np.float64]
 
 
 class Reader:
-    """Asks a model about passages, sentences and pairs of them. Nothing is generated: a reading costs the prompt only.
+    """Asks a model about passages, sentences and pairs of them. Nothing is generated: a reading costs the prompt only, once.
 
     Args:
         model: must give scores (``Features.scores``).
@@ -40,6 +43,7 @@ class Reader:
         self._tokens = tuple(tokens)
         self._depth = depth
         self._prompt = load_prompt("reading", **PARTS)
+        self._kept = lru_cache(maxsize=KEPT)(self._read)
 
     def judge(self, question: str, passage: str) -> Scores:
         """Logits where the model would say whether ``passage`` answers: shape ``(tokens,)``, less their mean."""
@@ -60,7 +64,10 @@ class Reader:
         return self._scores("agree", question=question, first=first, second=second)
 
     def _scores(self, part: str, **values: str) -> Scores:
-        messages = Message("system", self._prompt.fill("system")), Message("user", self._prompt.fill(part, **values))
+        return self._kept(self._prompt.fill(part, **values))
+
+    def _read(self, asked: str) -> Scores:
+        messages = Message("system", self._prompt.fill("system")), Message("user", asked)
         completion = complete(self._model, Request(messages, max_tokens=1, scored=self._tokens, depth=self._depth))
         scores = np.array(completion.tokens[0].scores, dtype=np.float64)
         return np.asarray(scores - scores.mean(), dtype=np.float64)

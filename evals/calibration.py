@@ -30,7 +30,7 @@ TOKENS = 2048  # whose logits are read
 _VOCABULARY = 100_000  # ids to draw them from
 RISK = 0.2  # share of wrong answers among those shown that the threshold allows
 CERTAIN = 0.95  # share of right ones among the passages that are shown before the others are read
-PROMISING = 0.98  # share of the passages with the right sentence whose sentences are to be read
+PROMISING = 0.98  # share of the passages whose right sentence would be shown whose sentences are to be read
 ALSO = 0.6  # share of right ones among the further sentences that are shown once one answers
 ALARMS = 0.08  # share of agreeing pairs that may be taken for a conflict
 
@@ -85,7 +85,7 @@ def fit(
         depth=DEPTH,
         judge=judge,
         select=select,
-        promising=min(certain, _promising(looks, passages)),
+        promising=min(certain, _promising(looks, passages, threshold)),
         certain=certain,
         sentence=sentence,
         choose=choose,
@@ -176,10 +176,11 @@ def _threshold(asked: Sequence[Asked], looks: Sequence[Look]) -> float:
     return 0.95
 
 
-def _promising(looks: Sequence[Look], passages: Sequence[float]) -> float:
-    """The highest probability of a passage above which are ``PROMISING`` of those whose right sentence was found."""
-    found = [chance for look, chance in zip(looks, passages, strict=True) if look.right]
-    return round(float(np.quantile(found, 1 - PROMISING)), 3) if found else 0.0
+def _promising(looks: Sequence[Look], passages: Sequence[float], threshold: float) -> float:
+    """The highest probability of a passage above which are ``PROMISING`` of those whose right sentence would be shown."""
+    pairs = zip(looks, passages, strict=True)
+    shown = [chance for look, chance in pairs if look.right and look.chance >= threshold]
+    return round(float(np.quantile(shown, 1 - PROMISING)), 3) if shown else 0.0
 
 
 def _certain(chances: Floats, right: Sequence[bool]) -> float:

@@ -84,3 +84,14 @@ def test_the_scripted_model_is_honest_about_scores() -> None:
     for reply in ("yes", scored(0, 0)):
         with pytest.raises(AssertionError, match="other scores than were asked for"):
             Reader(ScriptedModel([reply]), TOKENS, 18).answers(QUESTION, "It has 14 cracks.", None)
+
+
+def test_what_was_read_is_not_read_again() -> None:
+    model = ScriptedModel(lambda request: scored(1.0, 0.0))
+    reader = Reader(model, (1, 2), 3)
+    first = reader.judge("Who came?", "Nobody came.")
+    assert reader.judge("Who came?", "Nobody came.").tolist() == first.tolist()
+    assert len(model.requests) == 1
+    reader.judge("Who left?", "Nobody came.")
+    reader.answers("Who came?", "Nobody came.", None)
+    assert len(model.requests) == 3

@@ -278,12 +278,13 @@ def test_further_accounts_are_mostly_right(chances: list[list[tuple[float, bool]
     assert bound == threshold or sum(further) >= ALSO * len(further) - 1e-9
 
 
-def test_nearly_every_passage_with_the_right_sentence_is_promising() -> None:
-    looks = [Look(n, "a.txt", 0.9, n % 2 == 0) for n in range(200)]
+def test_nearly_every_passage_whose_right_sentence_would_be_shown_is_promising() -> None:
+    looks = [Look(n, "a.txt", 0.9 if n >= 100 else 0.1, n % 2 == 0) for n in range(200)]
     passages = [n / 200 for n in range(200)]
-    bound = fitting._promising(looks, passages)
-    kept = [p >= bound for look, p in zip(looks, passages, strict=True) if look.right]
+    bound = fitting._promising(looks, passages, 0.5)
+    kept = [p >= bound for look, p in zip(looks, passages, strict=True) if look.right and look.chance >= 0.5]
     assert fitting.PROMISING - 0.01 <= sum(kept) / len(kept) < 1
+    assert fitting._promising([], [], 0.5) == 0.0
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60))
