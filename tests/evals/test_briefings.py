@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import evals.cli  # noqa: F401 (adds the command)
 from assistant.briefing.making import Options, make_briefing
 from assistant.briefing.records import Briefing
+from assistant.cli import app
 from assistant.config import Settings
 from evals.briefing_runs import briefing_grid, run_briefings
 from evals.briefings import BriefingReport, likeness_in, measure, pool_of
-from evals.cli import app
 from evals.intervals import Estimate
 from evals.suite import load_suite
 from evals.workbench import documents_of, indexed
