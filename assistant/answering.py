@@ -28,7 +28,7 @@ from assistant.verification import Draft, verify
 from assistant.wording import phrases, talk
 from index.language import dominant_language
 from index.library import Library
-from index.records import Evidence
+from index.records import Evidence, Passage
 from index.retrieval import Retriever
 
 EVIDENCE = 8  # passages
@@ -144,7 +144,8 @@ class Assistant:
             return
         searched = [self._retriever.search(part.text, EVIDENCE) for part in asked.parts]
         evidence = interleaved(searched)[:EVIDENCE]
-        found = [tuple(item for item in part if _place(item) in map(_place, evidence)) for part in searched]
+        shown = {item.passage for item in evidence}
+        found = [tuple(item for item in part if item.passage in shown) for part in searched]
         clock.retrieved()
         yield EvidenceFound(evidence, clock.retrieval_ms)
         model = self.warm()
@@ -242,13 +243,9 @@ class Assistant:
 
 def interleaved(found: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
     """The passages found for each part, best of each first, none twice."""
-    places: dict[tuple[str, int], Evidence] = {}
+    best: dict[Passage, Evidence] = {}
     for rank in zip_longest(*found):
         for item in rank:
             if item is not None:
-                places.setdefault(_place(item), item)
-    return tuple(places.values())
-
-
-def _place(item: Evidence) -> tuple[str, int]:
-    return item.passage.document, item.passage.start
+                best.setdefault(item.passage, item)
+    return tuple(best.values())
