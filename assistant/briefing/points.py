@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.briefing.centrality import diverse
-from assistant.briefing.comparing import FLOOR, Pair, agrees, contradicts, near_pairs, reports_the_same
+from assistant.briefing.comparing import Pair, agrees, contradicts, near_pairs, reports_the_same
 from assistant.briefing.pool import Pool, Sentence
 
 _ANOTHER_SOURCE = 0.35  # what each further document that reports a point adds to its weight
@@ -31,7 +31,7 @@ class Points:
         points: every sentence of the pool is in one at most; heaviest first.
         of: the point that a sentence belongs to, by places.
         agreements: places, two or more, of different documents that tell the same; heaviest first, no place twice.
-    differences: pairs of places that contradict each other, surest first, no place twice.
+        differences: pairs of places that contradict each other, surest first, no place twice.
     """
 
     points: tuple[Point, ...]
@@ -43,7 +43,7 @@ class Points:
 
 def find_points(pool: Pool, language: str) -> Points:
     """Group the pool. ``language`` is the one in which a point is preferably shown."""
-    pairs = near_pairs(pool, FLOOR)
+    pairs = near_pairs(pool)
     supports: dict[int, dict[int, float]] = {}
     for pair in pairs:
         a, b = pool.sentences[pair.a], pool.sentences[pair.b]
