@@ -45,9 +45,7 @@ def _run(suite: Suite, settings: "Settings") -> BriefingReport:
         make_briefing(library, Options())
         ended = time.perf_counter()
         documents = {info.name: library.document(info.name) for info in library.documents()}
-        report = measure(
-            suite, briefing, documents, likeness_in(pool_of(library)), measure_topics(library, suite.name)
-        )
+        report = measure(suite, briefing, documents, likeness_in(pool_of(library)), measure_topics(library, suite.name))
     return replace(report, cold_s=between - started, warm_s=ended - between)
 
 

@@ -21,12 +21,14 @@ SAME_FIGURE = 0.33  # where both give the same figure or moment
 ALIKE = 0.42  # across languages, where each is the other's nearest
 CLASH = 0.37  # where figures of one kind differ
 CLASH_TIME = 0.35
+CLASH_NEAREST = 0.3  # where counts of one unit differ, and each is the nearest to the other of those
 CLASH_DURATION = 0.5
 DENIAL = 0.38
 LIKE_LARGE = 0.25  # where both give the same large figure
-_LEAST_LIKE = min(SAME_FIGURE, CLASH_TIME)  # of all others
+_LEAST_LIKE = min(SAME_FIGURE, CLASH_TIME, CLASH_NEAREST)  # of all others
 _LARGE = 1000
 _SHORT = 8  # words
+_BETWEEN = 4  # characters between two sentences
 _SMALL = 10  # counts below are everywhere
 _RATIO = Decimal("5.5")  # figures further apart count different things
 _NEAR = Decimal("1.03")  # figures so near are roundings
@@ -157,11 +159,16 @@ def _may_be_one(x: Quantity, y: Quantity) -> bool:
     return low > 0 and _NEAR < high / low <= _RATIO
 
 
-def contradicts(a: Sentence, b: Sentence, likeness: float) -> bool:
-    """Whether they give different figures for one point, or one denies what the other says."""
+def contradicts(a: Sentence, b: Sentence, likeness: float, *, nearest: bool) -> bool:
+    """Whether they give different figures for one point, or one denies what the other says.
+
+    Args:
+        nearest: whether each is the nearest to the other of all sentences whose counts clash with its own.
+    """
     kinds = clashes(a, b)
     if kinds:
-        return likeness >= min(_LEAST[kind] for kind in kinds)
+        least = min(_LEAST[kind] for kind in kinds)
+        return likeness >= (min(least, CLASH_NEAREST) if nearest and _count_one_thing(a, b) else least)
     if likeness < DENIAL or a.told.negates == b.told.negates:
         return False
     strongly = a.told.denies != b.told.denies
@@ -169,6 +176,26 @@ def contradicts(a: Sentence, b: Sentence, likeness: float) -> bool:
     if not strongly and not common:
         return False
     return (strongly and common > 0) or max(_named(a, b), _named(b, a)) > 0
+
+
+def _count_one_thing(a: Sentence, b: Sentence) -> bool:
+    """Whether each gives one count of some unit that is not just people, and the two differ."""
+    of_a, of_b = ([q.unit for q in sentence.told.quantities if q.kind == "number"] for sentence in (a, b))
+    units = {unit for unit in of_a if of_a.count(unit) == of_b.count(unit) == 1} - {None, "person", *DURATIONS}
+    return any(
+        comparable(x, y) and not agree(x, y) and _may_be_one(x, y)
+        for x in a.told.quantities
+        for y in b.told.quantities
+        if x.unit in units and x.kind == y.kind == "number"
+    )
+
+
+def answers_back(before: Sentence, after: Sentence) -> bool:
+    """Whether ``after`` follows in the same document and says, in another's name, that it is not so."""
+    follows = before.document == after.document and 0 <= after.told.start - before.told.end <= _BETWEEN
+    if not (follows and after.told.rejoins) or after.speaker is None:
+        return False
+    return before.speaker is None or not same_speaker(before.speaker, after.speaker)
 
 
 def _years_in_common(a: Sentence, b: Sentence) -> int:

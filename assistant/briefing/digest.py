@@ -14,7 +14,7 @@ import numpy as np
 from assistant.attribution import issuer
 from assistant.briefing.centrality import lead, lexrank
 from assistant.briefing.moments import When, document_date, moments
-from assistant.briefing.signs import denies, is_boilerplate, leans, leaves_open, negates, publisher
+from assistant.briefing.signs import denies, is_boilerplate, leans, leaves_open, negates, publisher, rejoins
 from assistant.names import names
 from assistant.quantities import Quantity, quantities
 from assistant.sheet import attributed
@@ -24,7 +24,7 @@ from index.language import dominant_language
 from index.records import Document
 from index.segmentation import sentences
 
-FORMAT = 4
+FORMAT = 6
 """Part of the key under which digests are kept: raised with every change of what they hold."""
 
 _FEWEST = 5  # words of a sentence worth quoting
@@ -60,6 +60,7 @@ class Told:
         leans: whether it cannot be understood without the sentence before.
         open: whether it says that something is not known, not confirmed or not answered.
         negates: whether it denies, or says of something that it is not so; ``denies``: the former alone.
+        rejoins: whether it denies what the sentence before it says.
     """
 
     start: int
@@ -74,6 +75,7 @@ class Told:
     open: bool
     negates: bool
     denies: bool
+    rejoins: bool
 
     @property
     def figures(self) -> tuple[Quantity, ...]:
@@ -179,4 +181,5 @@ def _told(document: Document, span: tuple[int, int], written: date | None, weigh
         leaves_open(words),
         negates(words),
         denies(words),
+        rejoins(words),
     )

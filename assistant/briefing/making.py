@@ -78,9 +78,7 @@ def make_briefing(
     digests: dict[str, Digest] = {}
     within = _ranges(passages) if options.topic else None
     topic = _vector(library, options.topic)
-    pool = gather(
-        _read(library, wanted, digests, progress, whole=topic is None), len(wanted), library.neutral, within, topic
-    )
+    pool = gather(_read(library, wanted, digests, progress, whole=topic is None), len(wanted), library.neutral, within, topic)
     if not pool.sentences:
         raise NothingFoundError("There is no sentence to be quoted.", "Index documents that hold whole sentences.")
     citer = Citer(library.document)

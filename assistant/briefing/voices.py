@@ -43,4 +43,3 @@ def _voice(pool: Pool, points: Points, group: Sequence[int], language: str, cite
         own = pool.sentences[place]
         statements.append(citer.statement(own, also if shown is own else ()))
     return Voice(forms[0], tuple(forms[1:]), tuple(statements))
-

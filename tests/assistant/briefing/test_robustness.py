@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -29,13 +28,13 @@ context = multiprocessing.get_context("spawn")
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(tmp_path: Path) -> Path:
     for name, text in REPORTS.items():
         (tmp_path / "docs").mkdir(exist_ok=True)
         (tmp_path / "docs" / name).write_text(text, encoding="utf-8")
     with Library.open(tmp_path / "home") as library:
         index_paths(library, [tmp_path / "docs"])
-    yield tmp_path / "home"
+    return tmp_path / "home"
 
 
 def brief(home: Path, out: Path, killed_after: int | None = None) -> None:
@@ -100,15 +99,15 @@ def test_what_is_kept_of_texts_that_changed_or_are_gone_is_swept(home: Path, tmp
     brief(home, tmp_path / "after.md")
     assert kept(home) == len(REPORTS) - 1
     assert made(home) == 0
-    assert "Anna Pell".encode() not in (home / "digests.sqlite").read_bytes()
+    assert b"Anna Pell" not in (home / "digests.sqlite").read_bytes()
 
 
 def test_a_full_disk_under_the_kept_work_is_told(home: Path) -> None:
     with Library.open(home) as library, Digests(library) as digests:
         digests._db.execute("PRAGMA max_page_count = 4")
+        documents = map(library.document, REPORTS)
         with pytest.raises(LibraryError, match="full") as refused:
-            for name in REPORTS:
-                digests.get(library.document(name))
+            list(map(digests.get, documents))
         assert "disk space" in refused.value.hint
 
 
