@@ -3,23 +3,26 @@
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from assistant.accounts import other_accounts
 from assistant.candidates import candidates
 from assistant.composing import compose
 from assistant.config import Settings
 from assistant.conflicts import Difference, difference_by_probe, difference_by_word, differing
-from assistant.extracting import Found, extract
+from assistant.extracting import SHOWN, Extraction, Found
 from assistant.glossing import figures, gloss
+from assistant.leads import leads
 from assistant.models.base import LanguageModel
 from assistant.models.choosing import choose, load
-from assistant.questions import Asked, SmallTalk, understand
+from assistant.questions import Asked, Kind, Part, SmallTalk, understand
 from assistant.reading import Reader
 from assistant.records import Answer, AskEvent, EvidenceFound, Finished, Timings, Wording, Working
-from assistant.selection import find_calibration
+from assistant.selection import Calibration, find_calibration
 from assistant.sheet import Sheet
 from assistant.verification import Draft, verify
 from assistant.wording import phrases, talk
@@ -138,8 +141,9 @@ class Assistant:
         if asked.small_talk is not None:
             yield from self._talk(asked, sheet, clock)
             return
-        found = [self._retriever.search(part.text, EVIDENCE) for part in asked.parts]
-        evidence = interleaved(found)[:EVIDENCE]
+        searched = [self._retriever.search(part.text, EVIDENCE) for part in asked.parts]
+        evidence = interleaved(searched)[:EVIDENCE]
+        found = [tuple(item for item in part if _place(item) in map(_place, evidence)) for part in searched]
         clock.retrieved()
         yield EvidenceFound(evidence, clock.retrieval_ms)
         model = self.warm()
@@ -159,7 +163,7 @@ class Assistant:
         calibration = find_calibration(model.name) if model.features.scores else None
         if calibration is None:
             yield Working("wording", 0, 1)
-            drafts = compose(model, self._library, asked.text, sheet.language, interleaved(found)[:EVIDENCE])
+            drafts = compose(model, self._library, asked.text, sheet.language, interleaved(found))
             yield from self._write(sheet, drafts, model)
             yield from self._compare(sheet, asked.text, difference_by_word(model, asked.text))
             yield from self._translate(sheet, model)
@@ -167,10 +171,10 @@ class Assistant:
         reader = Reader(model, calibration.tokens, calibration.depth)
         for part, evidence in zip(asked.parts, found, strict=True):
             before = len(sheet.claims)
-            passages = candidates(self._library, part.text, evidence)
-            told = yield from self._write(sheet, extract(reader, self._retriever, calibration, part, passages), model)
-            differ = difference_by_probe(reader, calibration, self._library.embedder, part.text)
-            yield from self._compare(sheet, part.words, differ, before)
+            told = yield from self._write(sheet, self._drafts(reader, calibration, part, evidence), model)
+            if part.kind is not Kind.GIST:  # leads of documents answer no one question
+                differ = difference_by_probe(reader, calibration, self._library.embedder, part.text)
+                yield from self._compare(sheet, part.words, differ, before)
             if not told and len(asked.parts) > 1:
                 sheet.untold.append(part.words)
         if sheet.claims and sheet.untold:
@@ -178,8 +182,17 @@ class Assistant:
         for place, quote in sheet.foreign():
             sheet.add_gloss(place, figures(quote.quote, sheet.language))
 
+    def _drafts(
+        self, reader: Reader, calibration: Calibration, part: Part, evidence: Sequence[Evidence]
+    ) -> Iterator[Working | Found | Draft]:
+        if part.kind is Kind.GIST:
+            return leads(self._library, evidence, SHOWN[part.kind])
+        passages = candidates(self._library, part.text, evidence)
+        accounts = partial(other_accounts, self._library, self._retriever, part.text, evidence)
+        return Extraction(reader, self._retriever, calibration, part, passages, accounts).drafts()
+
     def _write(
-        self, sheet: Sheet, drafts: Iterator[Working | Found] | Iterator[Draft], model: LanguageModel
+        self, sheet: Sheet, drafts: Iterator[Working | Found | Draft], model: LanguageModel
     ) -> Generator[Working | Wording, None, bool]:
         """Check each draft and add it to the sheet as a claim with its citations, if anything of it may be shown.
 
@@ -191,12 +204,13 @@ class Assistant:
             if isinstance(draft, Working):
                 yield draft
                 continue
+            found = draft if isinstance(draft, Found) else None
             drafted = draft.draft if isinstance(draft, Found) else draft
             document = self._library.document(drafted.span.document)
             verdict = verify(drafted, document, model)
             told = told or verdict is not None
             if verdict is not None and not sheet.has(verdict.draft.span):
-                yield sheet.add(verdict.draft, document)
+                yield sheet.add(verdict.draft, document, found)
         return told
 
     def _compare(self, sheet: Sheet, topic: str, differ: Difference, since: int = 0) -> Iterator[Working | Wording]:
@@ -231,5 +245,9 @@ def interleaved(found: Sequence[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
     for rank in zip_longest(*found):
         for item in rank:
             if item is not None:
-                places.setdefault((item.passage.document, item.passage.start), item)
+                places.setdefault(_place(item), item)
     return tuple(places.values())
+
+
+def _place(item: Evidence) -> tuple[str, int]:
+    return item.passage.document, item.passage.start

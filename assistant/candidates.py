@@ -49,12 +49,17 @@ class Candidate:
     signals: dict[str, float]
 
 
-def candidates(library: Library, question: str, evidence: Sequence[Evidence]) -> list[Candidate]:
-    """The passages of ``evidence``, in its order, that have a sentence that may be quoted."""
+def candidates(library: Library, question: str, evidence: Sequence[Evidence], beside: Sequence[Evidence] = ()) -> list[Candidate]:
+    """The passages of ``evidence``, in its order, that have a sentence that may be quoted.
+
+    Args:
+        beside: what was found for the question at first, if that is not ``evidence`` itself; ``standing`` is against it.
+    """
     spoken = [[(span, _speaker(library, span)) for span in _spans(library, item)] for item in evidence]
     speakers = {name for passage in spoken for _, name in passage if name is not None}
     asked = {name for name in speakers if mentions(question, name)}
-    mean = sum(item.score for item in evidence) / max(1, len(evidence))
+    scores = [item.score for item in beside or evidence]
+    mean = sum(scores) / max(1, len(scores))
     found: list[Candidate] = []
     for item, passage in zip(evidence, spoken, strict=True):
         told = tuple(Sentence(span, name, _party(name, asked)) for span, name in passage)

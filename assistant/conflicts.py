@@ -76,10 +76,10 @@ def difference_by_probe(reader: Reader, calibration: Calibration, embedder: Embe
     """For a model with a calibration: all features, weighed."""
 
     def differ(a: Account, b: Account) -> bool:
+        if _one_figure(question, a, b):
+            return False
         row = {"same": calibration.agree.log_odds(reader.agree(question, a.words, b.words))}
         row |= cheap_features(question, a.words, b.words, embedder)
-        if row["figures"] > 0 and _agree_around(question, a, b):
-            return False
         return calibration.conflict.probability(row) >= (_CLASH if row["figures"] > 0 else calibration.differ)
 
     return differ
@@ -89,7 +89,7 @@ def difference_by_word(model: LanguageModel, question: str) -> Difference:
     """For any other model: its own no, unless the figures asked for agree."""
 
     def differ(a: Account, b: Account) -> bool:
-        if _figures(wanted(question), a.words, b.words) < 0:
+        if _one_figure(question, a, b):
             return False
         prompt = load_prompt("reading", **PARTS)
         asked = prompt.fill("agree", question=question, first=a.words, second=b.words)
@@ -116,9 +116,12 @@ def _figures(kind: Wanted, a: str, b: str) -> float:
     return -1.0 if any(agree(x, y) for x in of_a for y in of_b) else 1.0
 
 
-def _agree_around(question: str, a: Account, b: Account) -> bool:
-    """Whether a figure of one account agrees with one beside the other's sentence: then a wrong sentence was taken."""
+def _one_figure(question: str, a: Account, b: Account) -> bool:
+    """Whether a figure asked for agrees, or one of them agrees with one beside the other's sentence, which was the wrong one."""
     kind = wanted(question)
+    among = _figures(kind, a.words, b.words)
+    if among <= 0:
+        return among < 0
     return _figures(kind, a.words, b.around) < 0 or _figures(kind, a.around, b.words) < 0
 
 

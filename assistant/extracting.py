@@ -1,82 +1,132 @@
-"""Drafts claims with a small model: it reads passages one at a time, then the sentences of those that answer.
+"""Drafts claims with a small model: it reads passages, then the sentences of those that seem to answer, then other accounts.
 
 What is shown are the sources' own words, whole sentences, so that hedges and negations stay in place.
+
+1. Passages are read best first. Those that seem to answer are looked at closely: their sentences are read, and the likeliest is
+   given if it is likely enough, what was read of its passage and of itself taken together.
+2. Once something is given, it tells better than the question what other accounts of the same thing say: passages of other
+   documents that are near to both are read too (pseudo-relevance feedback: Rocchio 1971).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.candidates import Candidate, Sentence, sentence_signals
 from assistant.questions import Kind, Part
 from assistant.reading import Reader
 from assistant.records import Working
-from assistant.selection import Calibration, Judged, select
+from assistant.selection import Calibration, Judged, Selected, select
 from assistant.verification import Draft
+from index.records import Evidence
 from index.retrieval import Retriever
 
-READ = 4  # passages
+READ = (4, 2)  # passages read at first, and more of them where none of the first answers
 SENTENCES = 4  # of a passage that are read, the nearest to the question
-SHOWN = {Kind.FACT: 3, Kind.LIST: 4, Kind.COMPARISON: 4, Kind.OVERVIEW: 4}  # claims
+SHOWN = {Kind.FACT: 3, Kind.LIST: 4, Kind.COMPARISON: 4, Kind.OVERVIEW: 4, Kind.GIST: 4}  # claims
+
+# Passages of other documents that may tell of what a first draft tells, given all the documents that are quoted already.
+Accounts = Callable[[Draft, frozenset[str]], Sequence[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A draft and the probability that its passage answers."""
+    """A draft, the probability that it answers, and the passage that it was found in."""
 
     draft: Draft
     probability: float
+    evidence: Evidence
 
 
-def extract(
-    reader: Reader, retriever: Retriever, calibration: Calibration, part: Part, candidates: Sequence[Candidate]
-) -> Iterator[Working | Found]:
-    """Drafts for one question, likeliest first; none where no passage is likely enough to answer it.
+class Extraction:
+    """Drafts for one question.
 
-    As soon as one passage is certain to answer, its sentence is given; the others are read after that, for they may tell it
-    differently.
+    Args:
+        passages: found for it, best first.
+        accounts: where to look for other accounts.
     """
-    promising = candidates[:READ]
-    judged: list[Judged] = []
-    given: list[Candidate] = []
-    for candidate in promising:
-        yield Working("reading", len(judged), len(promising))
-        judged.append(Judged(candidate, calibration.judge.log_odds(reader.judge(part.text, candidate.text))))
-        best = select(judged, calibration)[0]
-        if not given and len(judged) > 1 and best.probability >= calibration.certain:
-            given.append(best.candidate)
-            yield Found(_draft(reader, retriever, calibration, part.text, best.candidate), best.probability)
-    for chosen in select(judged, calibration):
-        if len(given) == SHOWN[part.kind]:
-            break
-        if chosen.candidate not in given and chosen.probability >= _bound(calibration, chosen.candidate, given):
-            given.append(chosen.candidate)
-            yield Working("quoting", len(given), len(promising))
-            yield Found(_draft(reader, retriever, calibration, part.text, chosen.candidate), chosen.probability)
+
+    def __init__(
+        self,
+        reader: Reader,
+        retriever: Retriever,
+        calibration: Calibration,
+        part: Part,
+        passages: Sequence[Candidate],
+        accounts: Accounts,
+    ) -> None:
+        self._reader = reader
+        self._retriever = retriever
+        self._calibration = calibration
+        self._part = part
+        self._passages = passages
+        self._accounts = accounts
+        self._judged: list[Judged] = []
+        self._looked: list[Candidate] = []
+        self._given: list[Draft] = []
+
+    def drafts(self) -> Iterator[Working | Found]:
+        """Each as soon as it is sure; none where nothing is likely enough to answer."""
+        start = 0
+        for count in READ:
+            yield from self._read(self._passages[start : start + count])
+            yield from self._give()
+            start += count
+            if self._given:
+                yield from self._read(self._other_accounts())
+                yield from self._give()
+                return
+
+    def _read(self, passages: Sequence[Candidate]) -> Iterator[Working | Found]:
+        """Judge passages; the first that is certain to answer is given before the others are read."""
+        for done, candidate in enumerate(passages):
+            yield Working("reading", done, len(passages))
+            log_odds = self._calibration.judge.log_odds(self._reader.judge(self._part.text, candidate.text))
+            self._judged.append(Judged(candidate, log_odds))
+            best = select(self._judged, self._calibration)[0]
+            certain = best.probability >= self._calibration.certain
+            if certain and not self._given and len(self._judged) > 1 and best.candidate not in self._looked:
+                yield from self._look(best)
+
+    def _give(self) -> Iterator[Working | Found]:
+        """Look at what was judged promising, likeliest first."""
+        for selected in select(self._judged, self._calibration):
+            if len(self._given) >= SHOWN[self._part.kind] or selected.probability < self._calibration.promising:
+                break
+            if selected.candidate not in self._looked:
+                yield Working("quoting", len(self._looked), len(self._judged))
+                yield from self._look(selected)
+
+    def _look(self, selected: Selected) -> Iterator[Found]:
+        """Give the likeliest sentence of a passage, if it is likely enough."""
+        self._looked.append(selected.candidate)
+        found = look(self._reader, self._retriever, self._calibration, self._part.text, selected)
+        if found.probability >= self._bound(found.draft.span.document):
+            self._given.append(found.draft)
+            yield found
+
+    def _bound(self, document: str) -> float:
+        """From which probability a sentence is shown: once one is, another document's account may be less sure."""
+        documents = {draft.span.document for draft in self._given}
+        return self._calibration.also if documents and document not in documents else self._calibration.threshold
+
+    def _other_accounts(self) -> list[Candidate]:
+        told = frozenset(draft.span.document for draft in self._given)
+        read = {judged.candidate.evidence.passage for judged in self._judged}
+        found = self._accounts(self._given[0], told)
+        return [candidate for candidate in found if candidate.evidence.passage not in read]
 
 
-def _bound(calibration: Calibration, candidate: Candidate, given: Sequence[Candidate]) -> float:
-    """From which probability a passage is shown: once one answers, another document's account may be less sure."""
-    documents = {item.evidence.passage.document for item in given}
-    if given and candidate.evidence.passage.document not in documents:
-        return calibration.also
-    return calibration.threshold
-
-
-def _draft(reader: Reader, retriever: Retriever, calibration: Calibration, question: str, candidate: Candidate) -> Draft:
-    """The sentence of the passage that answers likeliest."""
-    best = candidate.sentences[0]
-    if len(candidate.sentences) > 1:
-        best = max(_chances(reader, retriever, calibration, question, candidate), key=lambda chance: chance[0])[1]
-    return Draft(best.span.text, best.span)
-
-
-def _chances(
-    reader: Reader, retriever: Retriever, calibration: Calibration, question: str, candidate: Candidate
-) -> list[tuple[float, Sentence]]:
-    rows = zip(candidate.sentences, sentence_signals(retriever, question, candidate.sentences), strict=True)
+def look(reader: Reader, retriever: Retriever, calibration: Calibration, question: str, selected: Selected) -> Found:
+    """The sentence of a passage that answers likeliest, and how likely it does, given the passage's own probability."""
+    rows = zip(selected.candidate.sentences, sentence_signals(retriever, question, selected.candidate.sentences), strict=True)
     nearest = sorted(rows, key=lambda row: -row[1]["nearness"])[:SENTENCES]
-    chances: list[tuple[float, Sentence]] = []
+    best: tuple[float, Sentence, dict[str, float]] | None = None
     for sentence, signals in nearest:
         read = calibration.sentence.log_odds(reader.answers(question, sentence.span.text, sentence.speaker))
-        chances.append((calibration.choose.probability(signals | {"sentence": read}), sentence))
-    return chances
+        row = signals | {"sentence": read, "passage": selected.log_odds}
+        chance = calibration.choose.probability(row)
+        if best is None or chance > best[0]:
+            best = chance, sentence, row
+    assert best is not None  # a candidate has a sentence  # noqa: S101
+    draft = Draft(best[1].span.text, best[1].span)
+    return Found(draft, calibration.accept.probability(best[2]), selected.candidate.evidence)

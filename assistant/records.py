@@ -1,6 +1,6 @@
 """The records of the ask flow, and the events that it yields while it works."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +47,7 @@ class Claim:
         citations: numbers of the citations that it rests on; never empty.
         verbatim: ``True`` where ``text`` is the cited words themselves.
         gloss: what a foreign quote says, in the language of the question; a checked machine translation.
+        confidence: probability, by the model's calibration, that its passage answers; ``None`` for models without one.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Claim:
     citations: tuple[int, ...]
     verbatim: bool = True
     gloss: str | None = None
+    confidence: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The contract's form."""
@@ -63,6 +65,7 @@ class Claim:
             "citations": list(self.citations),
             "verbatim": self.verbatim,
             "gloss": self.gloss,
+            "confidence": None if self.confidence is None else round(self.confidence, 3),
         }
 
 
@@ -117,7 +120,11 @@ class Answer:
     evidence: tuple[Evidence, ...]
     model: str
     timings: Timings
-    signals: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def confidence(self) -> float | None:
+        """Of the likeliest claim."""
+        return max((claim.confidence for claim in self.claims if claim.confidence is not None), default=None)
 
     def to_json(self) -> dict[str, Any]:
         """The contract's form (``dossier ask --json``)."""
@@ -130,6 +137,7 @@ class Answer:
             "citations": [citation.to_json() for citation in self.citations],
             "conflicts": [conflict.to_json() for conflict in self.conflicts],
             "evidence": [evidence.to_json() for evidence in self.evidence],
+            "confidence": None if self.confidence is None else round(self.confidence, 3),
             "model": self.model,
             "timings": self.timings.to_json(),
         }

@@ -6,6 +6,7 @@ for each language model; ``dossier eval calibration`` fits them. To the signals 
     judge      log-odds, by a probe of the model, that the passage answers the question (``assistant.reading``)
     contrast   the same, less the mean of the others read: a model that says yes to everything says nothing
     sentence   log-odds, by another probe, that a sentence answers
+    passage    log-odds, all signals of its passage taken together, that the passage answers
 """
 
 import json
@@ -23,6 +24,7 @@ from assistant.reading import Scores
 
 SELECT = ("judge", "contrast", *PASSAGE_SIGNALS)
 CHOOSE = ("sentence", *SENTENCE_SIGNALS)
+ACCEPT = ("passage", "sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,11 @@ class Calibration:
 
     Attributes:
         tokens: ids of the tokens whose logits the probes read, after ``depth`` layers.
-        select: over ``SELECT``; a passage below ``threshold`` is not shown, one from ``certain`` on is shown at once; once one is
-            shown, those of other documents are from ``also`` on.
-        choose: over ``CHOOSE``; which sentence of a passage is shown.
+        select: over ``SELECT``: does a passage answer? From ``promising`` on its sentences are read, from ``certain`` on before
+            the other passages are.
+        choose: over ``CHOOSE``; which sentence of a passage may be shown.
+        accept: over ``ACCEPT``: does that sentence answer? It is shown from ``threshold`` on; once one is shown, those of
+            other documents are from ``also`` on.
         conflict: over the features of ``assistant.conflicts``; from ``differ`` on, two accounts differ.
     """
 
@@ -66,11 +70,13 @@ class Calibration:
     depth: int
     judge: Probe
     select: Logistic
-    threshold: float
+    promising: float
     certain: float
-    also: float
     sentence: Probe
     choose: Logistic
+    accept: Logistic
+    threshold: float
+    also: float
     agree: Probe
     conflict: Logistic
     differ: float
@@ -87,11 +93,13 @@ class Calibration:
             depth=entry["depth"],
             judge=Probe(tuple(entry["judge"]["weights"]), entry["judge"]["bias"]),
             select=Logistic(**entry["select"]),
-            threshold=entry["threshold"],
+            promising=entry["promising"],
             certain=entry["certain"],
-            also=entry["also"],
             sentence=Probe(tuple(entry["sentence"]["weights"]), entry["sentence"]["bias"]),
             choose=Logistic(**entry["choose"]),
+            accept=Logistic(**entry["accept"]),
+            threshold=entry["threshold"],
+            also=entry["also"],
             agree=Probe(tuple(entry["agree"]["weights"]), entry["agree"]["bias"]),
             conflict=Logistic(**entry["conflict"]),
             differ=entry["differ"],
@@ -112,6 +120,12 @@ class Selected:
 
     candidate: Candidate
     probability: float
+
+    @property
+    def log_odds(self) -> float:
+        """The same, for ``ACCEPT``; kept off the infinite."""
+        kept = min(max(self.probability, 1e-4), 1 - 1e-4)
+        return math.log(kept / (1 - kept))
 
 
 def signals(judged: Sequence[Judged]) -> list[dict[str, float]]:

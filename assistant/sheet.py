@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.attribution import Speaker, Stance, speaker
 from assistant.conflicts import Account
+from assistant.extracting import Found
 from assistant.orders import is_order
 from assistant.records import Answer, Citation, Claim, Conflict, Outcome, Timings, Wording
 from assistant.verification import Draft, Span, sentences_around
@@ -28,6 +29,7 @@ class Sheet:
         self.claims: list[Claim] = []
         self.citations: list[Citation] = []
         self.untold: list[str] = []
+        self._found_in: list[Evidence] = []
         self._accounts: list[Account] = []
         self._conflicts: list[tuple[str, tuple[int, ...]]] = []
 
@@ -40,8 +42,12 @@ class Sheet:
         """The claims from ``since`` on as accounts that may differ."""
         return self._accounts[since:]
 
-    def add(self, draft: Draft, document: Document) -> Wording:
-        """Write a checked draft. A speaker who is named outside the quote is cited too: that is a statement as well."""
+    def add(self, draft: Draft, document: Document, found: Found | None = None) -> Wording:
+        """Write a checked draft. A speaker who is named outside the quote is cited too: that is a statement as well.
+
+        Args:
+            found: how it was found, if a passage was read for it.
+        """
         draft, said_by = _attributed(draft, document)
         span = draft.span
         citations = [self._citation(span, 1)]
@@ -53,7 +59,14 @@ class Sheet:
         if draft.verbatim:
             text = verbatim(draft.text, span.language, name if outside else None, self.language)
         self.citations += citations
-        claim = Claim(text, name, tuple(citation.number for citation in citations), draft.verbatim)
+        claim = Claim(
+            text,
+            name,
+            tuple(citation.number for citation in citations),
+            draft.verbatim,
+            confidence=found.probability if found else None,
+        )
+        self._found_in += [found.evidence] if found else []
         self.claims.append(claim)
         words = draft.text if draft.verbatim else f"{draft.text} {span.text}"
         around = (
@@ -100,10 +113,15 @@ class Sheet:
             claims=tuple(self.claims),
             citations=tuple(self.citations),
             conflicts=tuple(Conflict(topic, tuple(self.claims[n] for n in places)) for topic, places in self._conflicts),
-            evidence=evidence,
+            evidence=(*evidence, *self._beside(evidence)),
             model=model,
             timings=timings,
         )
+
+    def _beside(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """The passages that claims were found in later."""
+        shown = {item.passage for item in evidence}
+        return [item for item in self._found_in if item.passage not in shown]
 
     def _citation(self, span: Span, place: int) -> Citation:
         number = len(self.citations) + place

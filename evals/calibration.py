@@ -7,9 +7,10 @@ touches a span that the suite names or, where it names none, if it stands in an 
 1. The model reads the passages of each question as the product would, and its probe is fitted on them.
 2. *Selection* is fitted on the probe's log-odds for questions that the probe was not fitted on (cross-fitting), since a probe
    with two thousand weights flatters what it has seen. So are the figures that are reported.
-3. The threshold is the lowest at which few enough of the shown answers are wrong.
-4. The probe that chooses a sentence is fitted likewise, on the sentences nearest to the questions of suites with spans.
-5. So are the probe and the weights for conflicts, on pairs of sentences that answer one question.
+3. The sentences of the likeliest passages are read; the probe that chooses one and what decides whether it is shown are fitted
+   likewise.
+4. The threshold is the lowest at which few enough of the shown answers are wrong.
+5. The probe and the weights for conflicts are fitted on pairs of sentences that answer one question.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -23,10 +24,10 @@ from numpy.typing import NDArray
 from assistant.answering import EVIDENCE
 from assistant.candidates import Candidate, Sentence, candidates, sentence_signals
 from assistant.conflicts import FEATURES, cheap_features
-from assistant.extracting import READ
+from assistant.extracting import READ, SENTENCES
 from assistant.questions import understand
 from assistant.reading import Reader
-from assistant.selection import CHOOSE, SELECT, Calibration, Judged, Logistic, Probe, signals
+from assistant.selection import ACCEPT, CHOOSE, SELECT, Calibration, Judged, Logistic, Probe, Selected, signals
 from evals.matching import contains
 from evals.suite import Question, Suite
 from evals.workbench import indexed
@@ -39,10 +40,11 @@ if TYPE_CHECKING:
 DEPTH = 18  # layers, of the default model's 28; 14 and all 28 were measured too, and tell worse
 TOKENS = 2048  # whose logits are read
 _VOCABULARY = 100_000  # ids to draw them from
-NEAREST = 4  # sentences of a question that are read to fit the probe that chooses one
+LOOKED = 2  # passages of a question, the likeliest, whose sentences are read
 RISK = 0.2  # share of wrong answers among those shown that the threshold allows
 CERTAIN = 0.95  # share of right ones among the passages that are shown before the others are read
-ALSO = 0.6  # share of right ones among the further passages that are shown once one answers
+PROMISING = 0.98  # share of the passages with the right sentence whose sentences are to be read
+ALSO = 0.6  # share of right ones among the further sentences that are shown once one answers
 ALARMS = 0.08  # share of agreeing pairs that may be taken for a conflict
 FOLDS = 5
 
@@ -51,19 +53,33 @@ OnQuestion = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with the passages that are read, and the sentences nearest to it; of each, whether it is right.
+class Choice:
+    """A sentence that may be shown, with its ``SENTENCE_SIGNALS``; whether it is right."""
 
-    Attributes:
-        sentences: each with its ``SENTENCE_SIGNALS``; none where the suite does not name the answering words.
-    """
+    sentence: Sentence
+    signals: dict[str, float]
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the passages that are read; of each, whether it is right, and its sentences nearest to the question."""
 
     question: Question
     text: str
     candidates: tuple[Candidate, ...]
     right: tuple[bool, ...]
-    sentences: tuple[tuple[Sentence, dict[str, float]], ...]
-    sentences_right: tuple[bool, ...]
+    choices: tuple[tuple[Choice, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The sentence chosen of a passage, for a question (its number): how likely it answers, and whether it does."""
+
+    number: int
+    document: str
+    chance: float
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +129,18 @@ def gather(suite: Suite, settings: "IndexSettings") -> tuple[list[Asked], list[C
 
 
 def _asked(library: "Library", retriever: Retriever, question: Question, text: str, found: Sequence[Candidate]) -> Asked:
-    read = tuple(found[:READ])
+    read = tuple(found[: sum(READ)])
     places = [item.evidence.passage for item in read]
     right = tuple(_is_right(question, library, place.document, place.start, place.end) for place in places)
-    near = _nearest(retriever, text, [sentence for item in found for sentence in item.sentences]) if question.spans else []
-    spans = [sentence.span for sentence, _ in near]
-    near_right = tuple(_is_right(question, library, span.document, span.start, span.end) for span in spans)
-    return Asked(question, text, read, right, tuple(near), near_right)
+    return Asked(question, text, read, right, tuple(_choices(library, retriever, question, text, item) for item in read))
 
 
-def _nearest(retriever: Retriever, text: str, sentences: list[Sentence]) -> list[tuple[Sentence, dict[str, float]]]:
-    rows = list(zip(sentences, sentence_signals(retriever, text, sentences), strict=True))
-    return sorted(rows, key=lambda row: -row[1]["nearness"])[:NEAREST]
+def _choices(library: "Library", retriever: Retriever, question: Question, text: str, candidate: Candidate) -> tuple[Choice, ...]:
+    told = zip(candidate.sentences, sentence_signals(retriever, text, candidate.sentences), strict=True)
+    nearest = sorted(told, key=lambda row: -row[1]["nearness"])[:SENTENCES]
+    spans = [item.span for item, _ in nearest]
+    right = [_is_right(question, library, span.document, span.start, span.end) for span in spans]
+    return tuple(Choice(item, signals, ok) for (item, signals), ok in zip(nearest, right, strict=True))
 
 
 def _is_right(question: Question, library: "Library", document: str, start: int, end: int) -> bool:
@@ -162,14 +178,28 @@ def fit(
     groups = [number for number, one in enumerate(asked) for _ in one.candidates]
     judge, judged = _cross_fitted(read, right, groups)
     select, chances = _cross_fitted_logistic(_selection_rows(asked, judged), right, groups, SELECT)
-    threshold = _threshold(asked, chances)
-    certain = max(threshold, _certain(chances, right))
-    also = _also(asked, chances, threshold)
-    sentence, choose, sentence_figures = _fit_sentences(reader, asked)
+    certain = _certain(chances, right)
+    looked = _likeliest(asked, chances)
+    sentence, choose, accept, looks, passages = _fit_sentences(reader, asked, looked)
+    threshold = _threshold(asked, looks)
     agree, conflict, differ, conflict_figures = _fit_conflicts(reader, compared)
-    calibration = Calibration(tokens(), DEPTH, judge, select, threshold, certain, also, sentence, choose, agree, conflict, differ)
-    figures = _figures(asked, chances, threshold) | sentence_figures | conflict_figures
-    return CalibrationReport(model, calibration, figures)
+    calibration = Calibration(
+        tokens=tokens(),
+        depth=DEPTH,
+        judge=judge,
+        select=select,
+        promising=min(certain, _promising(looks, passages)),
+        certain=certain,
+        sentence=sentence,
+        choose=choose,
+        accept=accept,
+        threshold=threshold,
+        also=_also(looks, threshold),
+        agree=agree,
+        conflict=conflict,
+        differ=differ,
+    )
+    return CalibrationReport(model, calibration, _figures(asked, looks, threshold) | conflict_figures)
 
 
 def _read_passages(reader: Reader, asked: Sequence[Asked], on_question: OnQuestion | None) -> list[Floats]:
@@ -183,18 +213,41 @@ def _read_passages(reader: Reader, asked: Sequence[Asked], on_question: OnQuesti
     return [scores[number, place] for _, number, place in tasks]
 
 
-def _fit_sentences(reader: Reader, asked: Sequence[Asked]) -> tuple[Probe, Logistic, dict[str, float]]:
-    told = [(number, one.text, *row) for number, one in enumerate(asked) for row in one.sentences]
-    right = [ok for one in asked for ok in one.sentences_right]
-    groups = [number for number, *_ in told]
-    read = np.array([reader.answers(text, item.span.text, item.speaker) for _, text, item, _ in told])
-    sentence, unseen = _cross_fitted(read, right, groups)
-    rows = [signals | {"sentence": float(value)} for (*_, signals), value in zip(told, unseen, strict=True)]
-    choose, chances = _cross_fitted_logistic(rows, right, groups, CHOOSE)
-    labels, numbers = np.array(right), np.array(groups)
-    with_right = [n for n in dict.fromkeys(groups) if labels[numbers == n].any()]
-    chosen = [bool(labels[numbers == n][np.argmax(chances[numbers == n])]) for n in with_right]
-    return sentence, choose, {"sentence_chosen_right": _share(chosen)}
+def _likeliest(asked: Sequence[Asked], chances: Floats) -> list[tuple[int, int, float]]:
+    """The passages whose sentences are read: question, place among its candidates, chance."""
+    likeliest: list[tuple[int, int, float]] = []
+    at = 0
+    for number, one in enumerate(asked):
+        part = chances[at : at + len(one.candidates)]
+        at += len(one.candidates)
+        likeliest += [(number, int(place), float(part[place])) for place in np.argsort(-part, kind="stable")[:LOOKED]]
+    return likeliest
+
+
+def _fit_sentences(
+    reader: Reader, asked: Sequence[Asked], looked: Sequence[tuple[int, int, float]]
+) -> tuple[Probe, Logistic, Logistic, list[Look], list[float]]:
+    """The probe, what chooses and what accepts; with that, each passage looked at, and the chances of the passages."""
+    told = [(n, choice) for n, (number, place, _) in enumerate(looked) for choice in asked[number].choices[place]]
+    right = [choice.right for _, choice in told]
+    groups = [looked[n][0] for n, _ in told]
+    read = [reader.answers(asked[looked[n][0]].text, choice.sentence.span.text, choice.sentence.speaker) for n, choice in told]
+    sentence, unseen = _cross_fitted(np.array(read), right, groups)
+    rows = [choice.signals | {"sentence": float(value)} for (_, choice), value in zip(told, unseen, strict=True)]
+    choose, chosen_by = _cross_fitted_logistic(rows, right, groups, CHOOSE)
+    places = np.array([n for n, _ in told])
+    best = [max(np.flatnonzero(places == n), key=lambda k: chosen_by[k]) for n in range(len(looked))]
+    chosen = [
+        rows[k] | {"passage": Selected(asked[number].candidates[place], chance).log_odds}
+        for k, (number, place, chance) in zip(best, looked, strict=True)
+    ]
+    outcomes = [right[k] for k in best]
+    accept, chances = _cross_fitted_logistic(chosen, outcomes, [number for number, *_ in looked], ACCEPT)
+    looks = [
+        Look(number, asked[number].candidates[place].evidence.passage.document, float(chance), ok)
+        for (number, place, _), chance, ok in zip(looked, chances, outcomes, strict=True)
+    ]
+    return sentence, choose, accept, looks, [chance for *_, chance in looked]
 
 
 def _selection_rows(asked: Sequence[Asked], judged: Floats) -> list[dict[str, float]]:
@@ -251,31 +304,35 @@ def _logistic(rows: Sequence[dict[str, float]], right: Sequence[bool], names: Se
 def _folds(groups: Sequence[int | str]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     from sklearn.model_selection import GroupKFold
 
-    return list(GroupKFold(FOLDS).split(np.zeros(len(groups)), groups=np.array(groups)))
+    folds = min(FOLDS, len(set(groups)))
+    return list(GroupKFold(folds).split(np.zeros(len(groups)), groups=np.array(groups)))
 
 
 # --- thresholds and figures
 
 
-def _best(asked: Sequence[Asked], chances: Floats) -> list[tuple[float, bool]]:
-    """For each question: probability of the likeliest passage, and whether it is right."""
-    best: list[tuple[float, bool]] = []
-    at = 0
-    for one in asked:
-        part = chances[at : at + len(one.candidates)]
-        at += len(one.candidates)
-        best.append(max(zip(part.tolist(), one.right, strict=True), default=(0.0, False)))
+def _best(asked: Sequence[Asked], looks: Sequence[Look]) -> list[tuple[float, bool]]:
+    """For each question: probability of the likeliest sentence, and whether it is right."""
+    best = [(0.0, False)] * len(asked)
+    for look in looks:
+        best[look.number] = max(best[look.number], (look.chance, look.right))
     return best
 
 
-def _threshold(asked: Sequence[Asked], chances: Floats) -> float:
-    """The lowest probability from which at most ``RISK`` of the answered questions are answered from a wrong passage."""
-    best = _best(asked, chances)
+def _threshold(asked: Sequence[Asked], looks: Sequence[Look]) -> float:
+    """The lowest probability from which at most ``RISK`` of the answered questions are answered with a wrong sentence."""
+    best = _best(asked, looks)
     for threshold in np.round(np.arange(0.05, 0.95, 0.01), 2):
         shown = [right for p, right in best if p >= threshold]
         if not shown or 1 - sum(shown) / len(shown) <= RISK:
             return float(threshold)
     return 0.95
+
+
+def _promising(looks: Sequence[Look], passages: Sequence[float]) -> float:
+    """The highest probability of a passage above which are ``PROMISING`` of those whose right sentence was found."""
+    found = [chance for look, chance in zip(looks, passages, strict=True) if look.right]
+    return round(float(np.quantile(found, 1 - PROMISING)), 3) if found else 0.0
 
 
 def _certain(chances: Floats, right: Sequence[bool]) -> float:
@@ -288,26 +345,22 @@ def _certain(chances: Floats, right: Sequence[bool]) -> float:
     return 1.0
 
 
-def _also(asked: Sequence[Asked], chances: Floats, threshold: float) -> float:
-    """The lowest probability from which at least ``ALSO`` of the other documents' passages are right, of answered questions."""
-    others: list[tuple[float, bool]] = []
-    at = 0
-    for one in asked:
-        part = chances[at : at + len(one.candidates)]
-        at += len(one.candidates)
-        if len(part) and part.max() >= threshold:
-            first = one.candidates[int(part.argmax())].evidence.passage.document
-            rows = zip(one.candidates, part.tolist(), one.right, strict=True)
-            others += [(p, ok) for item, p, ok in rows if item.evidence.passage.document != first]
+def _also(looks: Sequence[Look], threshold: float) -> float:
+    """The lowest probability from which at least ``ALSO`` of the other documents' sentences are right, of answered questions."""
+    first: dict[int, Look] = {}
+    for look in looks:
+        if look.chance >= max(threshold, first[look.number].chance if look.number in first else 0.0):
+            first[look.number] = look
+    others = [look for look in looks if look.number in first and look.document != first[look.number].document]
     for bound in np.arange(0.05, threshold, 0.01).round(2):
-        shown = [ok for p, ok in others if p >= bound]
+        shown = [look.right for look in others if look.chance >= bound]
         if shown and sum(shown) >= ALSO * len(shown):
             return float(bound)
     return threshold
 
 
-def _figures(asked: Sequence[Asked], chances: Floats, threshold: float) -> dict[str, float]:
-    best = list(zip(asked, _best(asked, chances), strict=True))
+def _figures(asked: Sequence[Asked], looks: Sequence[Look], threshold: float) -> dict[str, float]:
+    best = list(zip(asked, _best(asked, looks), strict=True))
     answerable = [p >= threshold and ok for one, (p, ok) in best if one.question.answerable]
     unanswerable = [p < threshold for one, (p, _) in best if not one.question.answerable]
     shown = [not ok for _, (p, ok) in best if p >= threshold]

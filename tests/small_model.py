@@ -22,7 +22,8 @@ Alike = Callable[[str, str], bool]
 def calibration(**changes: object) -> Calibration:
     """Weights that can be worked out by hand.
 
-    The model's yes is worth a probability of .98, its no .02, for passages and for sentences; nothing else counts.
+    The model's yes is worth a probability of .98, its no .02, for passages and for sentences; nothing else counts, and of a
+    passage that answers the likeliest sentence is shown even if the model likes none.
     Two accounts differ where the figures asked for do, or where the model says so and the figures do not agree.
     """
     yes_against_no = Probe((1.0, -1.0), 0.0)
@@ -31,11 +32,13 @@ def calibration(**changes: object) -> Calibration:
         depth=3,
         judge=yes_against_no,
         select=Logistic(dict.fromkeys(SELECT, 0.0) | {"judge": 1.0}, 0.0),
-        threshold=0.5,
+        promising=0.1,
         certain=0.9,
-        also=0.5,
         sentence=yes_against_no,
         choose=Logistic(dict.fromkeys(CHOOSE, 0.0) | {"sentence": 1.0}, 0.0),
+        accept=Logistic({"passage": 1.0, "sentence": 1.0}, 0.1),
+        threshold=0.5,
+        also=0.5,
         agree=yes_against_no,
         conflict=Logistic(dict.fromkeys(FEATURES, 0.0) | {"same": -1.0, "figures": 6.0}, 0.0),
         differ=0.5,

@@ -60,6 +60,24 @@ OVERVIEW = regex.compile(
     r"|ماذا (?:حدث|جري|حصل|وقع)|ما الذي (?:حدث|جري|حصل|وقع)|لخص|ملخص|خلاصه|عم تتحدث|عما تتحدث|ماذا تقول (?:الوثائق|التقارير"
     r"|المصادر)"
 )
+_TEXTS = (
+    r"(?: (?:of|about|all|this|these|those|the|my|your|everything|here|two|documents?|reports?|texts?|articles?|sources?"
+    r"|files?))*"
+)
+_ARABIC_TEXTS = (
+    r"(?: (?:لي|لنا|كل|عن|هذه|هذين|تلك|جميع|هنا|باختصار"
+    r"|(?:ال)?(?:وثائق|وثيقتين|مستندات|تقارير|تقريرين|نصوص|مقالات|مصادر|ملفات)))*"
+)
+# The whole of the documents, with no subject of its own; matched against a whole question.
+GIST = regex.compile(
+    r"(?:please )?(?:can you |could you )?(?:so )?"
+    r"(?:what happened|what took place|what went on|what is going on|what (?:is|are)|what do"
+    r"|(?:give me |write )?(?:an? |the )?(?:short |brief )?(?:summar(?:y|i[sz]e)|overview))"
+    rf"{_TEXTS}(?: (?:about|say))?"
+    r"|(?:what is|whats) (?:all )?this (?:all )?about"
+    rf"|(?:ماذا|ما الذي) (?:حدث|جري|حصل|وقع){_ARABIC_TEXTS}"
+    rf"|(?:لخص|ملخص|خلاصه|اعطني (?:ملخصا?|خلاصه)|عم تتحدث|عما تتحدث|ماذا تقول){_ARABIC_TEXTS}"
+)
 COMPARISON = regex.compile(
     r"\b(?:agree|disagree|differ|differs|difference|differences|contradict|contradicts|conflict|conflicting|compare"
     r"|compared|versus|consistent)\b"

@@ -10,6 +10,7 @@ from assistant.quantities.tokens import fold
 from assistant.questions.lexicon import (
     ABOUT,
     COMPARISON,
+    GIST,
     GREETING,
     JOINT,
     LEANING_START,
@@ -45,6 +46,7 @@ class Kind(StrEnum):
     LIST = "list"
     COMPARISON = "comparison"
     OVERVIEW = "overview"
+    GIST = "gist"  # an overview of everything: it has no subject that could be searched for
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 def _kind(question: str) -> Kind:
     folded = fold(question)
+    if GIST.fullmatch(" ".join(folded.split()).strip(_EDGES)):
+        return Kind.GIST
     for kind, pattern in ((Kind.OVERVIEW, OVERVIEW), (Kind.COMPARISON, COMPARISON), (Kind.LIST, LISTS)):
         if pattern.search(folded):
             return kind

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering import Assistant
+from assistant.answering import EVIDENCE, Assistant
 from assistant.config import Settings
 from assistant.models.base import LanguageModel, Request
 from assistant.models.choosing import Choice
@@ -19,6 +19,7 @@ from index.errors import EmptyLibraryError, ModelNotFoundError
 from index.indexing import index_paths
 from index.language import dominant_language
 from index.library import Library
+from index.retrieval import Retriever
 from tests.scripted import ScriptedModel
 from tests.small_model import (
     CALIBRATED,
@@ -111,6 +112,35 @@ def test_a_small_model_quotes_whole_sentences_with_their_speaker(filled: Library
     assert "Mira Tolvanen" in (answer.claims[0].speaker or "")
     assert any(isinstance(event, Working) for event in events)
     assert answer.to_json()["citations"][0]["document"] == "engineer.txt"
+
+
+def test_an_answer_says_how_sure_it_is(filled: Library) -> None:
+    _, answer = _ask(filled, small_model(holding("14 cracks")), "How many cracks does the wall have?")
+    assert answer.confidence == answer.claims[0].confidence
+    assert 0.9 < (answer.confidence or 0) <= 1
+    assert answer.to_json()["confidence"] == answer.to_json()["claims"][0]["confidence"] == round(answer.confidence or 0, 3)
+    _, silent = _ask(filled, small_model(holding()), "How many cracks does the wall have?")
+    assert silent.to_json()["confidence"] is None
+
+
+def test_another_account_far_down_the_list_is_found_and_belongs_to_the_evidence(library: Library, tmp_path: Path) -> None:
+    crowd = {f"n{n}": f"Visitors to the Kessel dam like its wall, and in week {n} they said so." for n in range(12)}
+    other = "The water company said on Monday that the engineer Mira Tolvanen counted wrongly: there are only three."
+    both = _fill(library, tmp_path / "crowd", engineer=DAM, company=other, **crowd)
+    question = "How many cracks does the wall of the Kessel dam have?"
+    _, answer = _ask(both, small_model(holding("14 cracks", "only three")), question)
+    assert "company.txt" not in {item.passage.document for item in Retriever(both).search(question, EVIDENCE)}
+    assert {citation.document for citation in answer.citations} == {"engineer.txt", "company.txt"}
+    assert {"engineer.txt", "company.txt"} <= {item.passage.document for item in answer.evidence}
+
+
+@pytest.mark.parametrize("question", ["What happened?", "ماذا حدث؟"])
+def test_a_question_for_everything_gets_the_documents_first_sentences(filled: Library, question: str) -> None:
+    model = small_model(holding())
+    _, answer = _ask(filled, model, question)
+    assert {citation.document for citation in answer.citations} == {"engineer.txt", "ferry.txt"}, "a lead has some length"
+    assert "The Kessel dam was inspected in May." not in answer.text
+    assert not model.requests
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,16 @@
 """Extracting: passages are read first, of those that answer one sentence is given each, and what is unlikely is never shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from assistant.candidates import PASSAGE_SIGNALS, Candidate, Sentence
-from assistant.extracting import READ, SENTENCES, SHOWN, Found, extract
+from assistant.extracting import READ, SENTENCES, SHOWN, Extraction, Found
 from assistant.questions import Kind, Part
 from assistant.reading import Reader
 from assistant.records import Working
 from assistant.selection import CHOOSE, Calibration, Logistic
-from assistant.verification import Span
+from assistant.verification import Draft, Span
 from index.records import Evidence, Passage
 from tests.scripted import ScriptedModel, scored
 from tests.small_model import Near, calibration, holding, passages_read, sentences_read, small_model, text_of
@@ -34,27 +34,41 @@ def _part(kind: Kind = Kind.FACT) -> Part:
     return Part(QUESTION, QUESTION, kind)
 
 
-def _reader(model: ScriptedModel, weights: Calibration) -> Reader:
-    return Reader(model, weights.tokens, weights.depth)
+def _events(
+    model: ScriptedModel,
+    passages: Sequence[Candidate],
+    weights: Calibration | None = None,
+    kind: Kind = Kind.FACT,
+    near: dict[str, float] | None = None,
+    others: Sequence[Candidate] = (),
+) -> Iterator[Working | Found]:
+    """What comes of ``passages``; ``others`` are where other accounts are looked for."""
+
+    def accounts(first: Draft, told: frozenset[str]) -> list[Candidate]:
+        assert first.span.document in told
+        return [item for item in others if item.evidence.passage.document not in told]
+
+    weights = weights or calibration()
+    reader = Reader(model, weights.tokens, weights.depth)
+    return Extraction(reader, Near(near), weights, _part(kind), passages, accounts).drafts()
 
 
 def _extract(
     model: ScriptedModel,
-    candidates: Sequence[Candidate],
+    passages: Sequence[Candidate],
     weights: Calibration | None = None,
     kind: Kind = Kind.FACT,
     near: dict[str, float] | None = None,
+    others: Sequence[Candidate] = (),
 ) -> list[Found]:
-    weights = weights or calibration()
-    events = extract(_reader(model, weights), Near(near), weights, _part(kind), candidates)
-    return [event for event in events if isinstance(event, Found)]
+    return [event for event in _events(model, passages, weights, kind, near, others) if isinstance(event, Found)]
 
 
 def test_a_certain_passage_is_quoted_before_the_others_are_read() -> None:
     model = small_model(holding("14 cracks"))
     weights = calibration()
     passages = [_candidate(*RAIN), _candidate(*CRACKS), _candidate(*NOBODY)]
-    events = extract(_reader(model, weights), Near(), weights, _part(), passages)
+    events = _events(model, passages, weights)
     assert next(events) == Working("reading", 0, 3)
     assert not model.requests
     assert next(events) == Working("reading", 1, 3)
@@ -71,8 +85,7 @@ def test_a_certain_passage_is_quoted_before_the_others_are_read() -> None:
 
 def test_one_passage_is_not_certain_before_there_is_another_to_hold_it_against() -> None:
     model = small_model(holding("14 cracks"))
-    weights = calibration()
-    events = extract(_reader(model, weights), Near(), weights, _part(), [_candidate(*CRACKS), _candidate(*RAIN)])
+    events = _events(model, [_candidate(*CRACKS), _candidate(*RAIN)])
     assert [next(events), next(events)] == [Working("reading", 0, 2), Working("reading", 1, 2)]
     assert isinstance(next(events), Found)
     assert len(passages_read(model)) == 2
@@ -83,14 +96,14 @@ def test_what_is_likely_but_not_certain_waits_until_all_are_read() -> None:
     weights = calibration(certain=0.99)
     model = small_model(holding("14 cracks"))
     passages = [_candidate(*CRACKS), _candidate(*RAIN), _candidate(*NOBODY)]
-    events = extract(_reader(model, weights), Near(), weights, _part(), passages)
+    events = _events(model, passages, weights)
     found = next(event for event in events if isinstance(event, Found))
     assert found.draft.text == "It has 14 cracks."
     assert len(passages_read(model)) == 3
 
 
 def test_other_accounts_follow_the_certain_one_likeliest_first() -> None:
-    replies = {"A.": scored(3.0, 0.0), "B.": scored(1.0, 0.0), "C.": scored(2.0, 0.0), "D.": scored(0.0, 1.0)}
+    replies = {"A.": scored(3.0, 0.0), "B.": scored(1.0, 0.0), "C.": scored(2.0, 0.0), "D.": scored(0.0, 2.0)}
     model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
     found = _extract(model, [_candidate(text) for text in replies])
     assert [item.draft.text for item in found] == ["A.", "C.", "B."]
@@ -103,11 +116,55 @@ def test_nothing_below_the_threshold_is_given() -> None:
     assert _extract(model, passages) == []
     assert len(passages_read(model)) == 2
     assert sentences_read(model) == []
-    assert _extract(small_model(holding("rained")), passages, calibration(threshold=0.999, certain=1.0)) == []
+    assert _extract(small_model(holding("rained")), passages, calibration(threshold=0.9999, certain=1.0)) == []
+
+
+def test_what_is_not_promising_is_not_looked_at() -> None:
+    model = small_model(holding("14 cracks"))
+    _extract(model, [_candidate(*RAIN)], calibration(promising=0.01))
+    assert sorted(sentences_read(model)) == sorted(RAIN)
+
+
+def test_a_passage_that_seems_to_answer_is_not_given_if_its_sentence_does_not() -> None:
+    weights = calibration(accept=Logistic({"passage": 0.2, "sentence": 1.0}, 0.0))
+    model = small_model(lambda question, text: text == " ".join(CRACKS))
+    assert _extract(model, [_candidate(*CRACKS)], weights) == []
+    assert sentences_read(model), "it was looked at"
+
+
+def test_where_none_of_the_first_answers_more_are_read() -> None:
+    model = small_model(holding("14 cracks"))
+    first, more = READ
+    (found,) = _extract(model, [_candidate(f"Rain on day {n}.") for n in range(first + more - 1)] + [_candidate(*CRACKS)])
+    assert found.draft.text == "It has 14 cracks."
+    assert len(passages_read(model)) == first + more
+    model = small_model(holding("14 cracks"))
+    assert _extract(model, [_candidate(*CRACKS)] + [_candidate(f"Rain on day {n}.") for n in range(first + more)])
+    assert len(passages_read(model)) == first, "but only then"
+
+
+def test_once_one_answers_other_documents_are_read_for_their_accounts() -> None:
+    model = small_model(holding("14 cracks", "20 cracks"))
+    others = [_candidate("It has 20 cracks.", document="other.txt"), _candidate("It has 20 cracks too.", document="wall.txt")]
+    found = _extract(model, [_candidate(*CRACKS), _candidate(*RAIN)], others=others)
+    assert [(item.draft.span.document, item.draft.text) for item in found] == [
+        ("wall.txt", "It has 14 cracks."),
+        ("other.txt", "It has 20 cracks."),
+    ]
+    model = small_model(holding("20 cracks"))
+    assert _extract(model, [_candidate(*RAIN)], others=others) == [], "without a first account there are no others"
+    assert passages_read(model) == [" ".join(RAIN)]
+
+
+def test_an_account_that_was_read_is_not_read_again() -> None:
+    model = small_model(holding("14 cracks"))
+    rain = _candidate(*RAIN, document="other.txt")
+    _extract(model, [_candidate(*CRACKS), rain], others=[rain])
+    assert passages_read(model).count(" ".join(RAIN)) == 1
 
 
 def test_once_one_answers_another_document_may_be_less_sure() -> None:
-    replies = {"A.": scored(2.0, 0.0), "B.": scored(0.0, 0.5), "C.": scored(0.0, 0.5)}
+    replies = {"A.": scored(2.0, 0.0), "B.": scored(0.0, 0.3), "C.": scored(0.0, 0.3)}
     passages = [_candidate("A."), _candidate("B."), _candidate("C.", document="other.txt")]
     model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
     assert [item.draft.text for item in _extract(model, passages, calibration(also=0.3))] == ["A.", "C."]
@@ -122,15 +179,16 @@ def test_without_candidates_the_model_is_not_asked() -> None:
 
 def test_no_more_than_the_first_passages_are_read() -> None:
     model = small_model(holding("14 cracks"))
-    passages = [_candidate(f"Rain on day {n}.") for n in range(READ + 5)] + [_candidate(*CRACKS)]
+    passages = [_candidate(f"Rain on day {n}.") for n in range(sum(READ) + 5)] + [_candidate(*CRACKS)]
     assert _extract(model, passages) == []
-    assert passages_read(model) == [f"Rain on day {n}." for n in range(READ)]
+    assert passages_read(model) == [f"Rain on day {n}." for n in range(sum(READ))]
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_no_more_is_shown_than_a_question_of_its_kind_wants(kind: Kind) -> None:
     model = small_model(lambda question, text: True)
-    found = _extract(model, [_candidate(f"Sentence {n}.") for n in range(READ + 1)], kind=kind)
+    passages = [_candidate(f"Sentence {n}.") for n in range(sum(READ))]
+    found = _extract(model, passages, kind=kind, others=[_candidate(f"Other {n}.", document="other.txt") for n in range(5)])
     assert len(found) == SHOWN[kind]
     assert len({item.draft.text for item in found}) == len(found)
 
@@ -151,13 +209,6 @@ def test_of_a_long_passage_only_the_nearest_sentences_are_read_nearest_first() -
     (found,) = _extract(model, [_candidate(*texts)], near={text: float(n) for n, text in enumerate(texts)})
     assert found.draft.text == texts[-2]
     assert sentences_read(model) == texts[: -SENTENCES - 1 : -1]
-
-
-def test_of_a_passage_of_one_sentence_it_is_given_unread() -> None:
-    model = small_model(holding("14 cracks"))
-    (found,) = _extract(model, [_candidate("It has 14 cracks.")])
-    assert found.draft.text == "It has 14 cracks."
-    assert sentences_read(model) == []
 
 
 def test_where_the_model_likes_no_sentence_the_likeliest_is_given_all_the_same() -> None:

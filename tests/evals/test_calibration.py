@@ -9,23 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.candidates import PASSAGE_SIGNALS, SENTENCE_SIGNALS, Candidate
+from assistant.candidates import PASSAGE_SIGNALS, SENTENCE_SIGNALS
 from assistant.config import Settings
 from assistant.conflicts import FEATURES
-from assistant.extracting import READ, Found, extract
+from assistant.extracting import READ, SENTENCES, Extraction, Found
 from assistant.models.base import Completion, Features, Request
 from assistant.questions import Kind, Part
 from assistant.reading import Reader
-from assistant.selection import CHOOSE, SELECT, Calibration
+from assistant.selection import ACCEPT, CHOOSE, SELECT, Calibration
 from evals import calibration as fitting
-from evals.calibration import ALARMS, CERTAIN, NEAREST, RISK, Asked, Compared, fit, gather
+from evals.calibration import ALARMS, ALSO, CERTAIN, RISK, Asked, Choice, Compared, Look, fit, gather
 from evals.run import run_calibration
 from evals.suite import Question, Suite, load_suite, shipped_suites
 from index.config import IndexSettings
 from index.errors import ModelError
 from index.indexing import index_paths
 from index.library import Library
-from index.records import Evidence, Passage
 from index.retrieval import Retriever
 from tests.evals.examples import question, unanswerable
 from tests.scripted import ScriptedModel, scored
@@ -105,8 +104,12 @@ def _right(one: Asked) -> list[str]:
     return [item.text for item, ok in zip(one.candidates, one.right, strict=True) if ok]
 
 
+def _choices(one: Asked) -> list[Choice]:
+    return [choice for choices in one.choices for choice in choices]
+
+
 def _right_sentences(one: Asked) -> list[str]:
-    return [sentence.span.text for (sentence, _), ok in zip(one.sentences, one.sentences_right, strict=True) if ok]
+    return [choice.sentence.span.text for choice in _choices(one) if choice.right]
 
 
 def test_what_is_gathered_are_the_products_own_candidates_with_what_is_right(suite: Suite) -> None:
@@ -115,12 +118,12 @@ def test_what_is_gathered_are_the_products_own_candidates_with_what_is_right(sui
     assert pairs == []
     for one in asked:
         town = one.question.id.split("-")[1]
-        assert len(one.candidates) == READ
+        assert len(one.candidates) == len(one.choices) == sum(READ)
         assert _right(one) == ([_report(town)] if one.question.answerable else []), one.question.id
         assert _right_sentences(one) == ([_count(town)] if one.question.answerable else []), one.question.id
-        assert len(one.sentences) == (NEAREST if one.question.answerable else 0), "where no words are named, none are known"
+        assert all(len(choices) == min(SENTENCES, 3) for choices in one.choices)
         assert all(set(item.signals) == set(PASSAGE_SIGNALS) for item in one.candidates)
-        assert all(set(signals) == set(SENTENCE_SIGNALS) for _, signals in one.sentences)
+        assert all(set(choice.signals) == set(SENTENCE_SIGNALS) for choice in _choices(one))
 
 
 def test_where_spans_are_named_they_alone_are_right(suite: Suite) -> None:
@@ -132,8 +135,8 @@ def test_where_spans_are_named_they_alone_are_right(suite: Suite) -> None:
     read = [item for item in by_fact.candidates if item.evidence.passage.document == "a.txt"]
     assert _right(by_fact) == [item.text for item in read], "every passage of the document that holds the fact"
     assert len(read) > 1
-    assert not by_fact.sentences
-    assert not by_fact.sentences_right
+    assert all("closed" in text for text in _right_sentences(by_fact))
+    assert len(_right_sentences(by_fact)) == len(read)
 
 
 def test_a_question_of_a_conversation_is_gathered_with_what_it_leans_on(suite: Suite) -> None:
@@ -185,8 +188,8 @@ def test_the_fitted_calibration_answers_what_the_model_can_tell(suite: Suite, re
     answered = 0
     for one in asked:
         part = Part(one.question.question, one.text, Kind.FACT)
-        events = extract(reader, retriever, calibration, part, one.candidates)
-        found = [event.draft.text for event in events if isinstance(event, Found)]
+        extraction = Extraction(reader, retriever, calibration, part, one.candidates, lambda draft, told: [])
+        found = [event.draft.text for event in extraction.drafts() if isinstance(event, Found)]
         expected = [_count(one.question.id.split("-")[1])] if one.question.answerable else []
         assert found == expected, one.question.id
         answered += bool(found)
@@ -194,8 +197,9 @@ def test_the_fitted_calibration_answers_what_the_model_can_tell(suite: Suite, re
     assert report.figures["answered_right"] == report.figures["refused_right"] == 1.0
     assert report.figures["shown_wrong"] == 0.0
     assert report.figures["questions"] == 20
-    assert report.figures["right_passage_among_those_read"] == report.figures["sentence_chosen_right"] == 1.0
-    assert 0 < calibration.also <= calibration.threshold <= calibration.certain <= 1
+    assert report.figures["right_passage_among_those_read"] == 1.0
+    assert 0 < calibration.also <= calibration.threshold <= 1
+    assert 0 < calibration.promising <= calibration.certain <= 1
 
 
 def test_the_fitted_weights_tell_accounts_that_differ(suite: Suite, reader: Reader) -> None:
@@ -218,6 +222,7 @@ def test_the_report_is_an_entry_of_the_calibration_file(suite: Suite, reader: Re
     assert calibration.tokens == fitting.tokens()
     assert set(calibration.select.weights) == set(SELECT)
     assert set(calibration.choose.weights) == set(CHOOSE)
+    assert set(calibration.accept.weights) == set(ACCEPT)
     assert set(calibration.conflict.weights) == set(FEATURES)
     probes = calibration.judge, calibration.sentence, calibration.agree
     assert {len(probe.weights) for probe in probes} == {len(calibration.tokens)}
@@ -233,10 +238,10 @@ def test_the_tokens_are_drawn_by_lot_and_always_the_same() -> None:
 # ---------------------------------------------------------------- thresholds
 
 
-def _read(chances: list[list[tuple[float, bool]]]) -> tuple[list[Asked], np.ndarray[tuple[int], np.dtype[np.float64]]]:
-    item = Candidate(Evidence(Passage("a.txt", 0, 4, "text", "en"), 0.0), "text", (), {})
-    asked = [Asked(question(), "?", (item,) * len(one), tuple(ok for _, ok in one), (), ()) for one in chances]
-    return asked, np.array([p for one in chances for p, _ in one], dtype=np.float64)
+def _looks(chances: list[list[tuple[float, bool]]]) -> tuple[list[Asked], list[Look]]:
+    """One sentence of each of some documents, for each question."""
+    asked = [Asked(question(), "?", (), (), ())] * len(chances)
+    return asked, [Look(n, f"{k}.txt", p, ok) for n, one in enumerate(chances) for k, (p, ok) in enumerate(one)]
 
 
 Chances = st.lists(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=4), min_size=1, max_size=30)
@@ -244,8 +249,7 @@ Chances = st.lists(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=
 
 @given(Chances)
 def test_from_the_threshold_on_few_enough_of_the_answers_are_wrong(chances: list[list[tuple[float, bool]]]) -> None:
-    asked, flat = _read(chances)
-    threshold = fitting._threshold(asked, flat)
+    threshold = fitting._threshold(*_looks(chances))
     assert 0.05 <= threshold <= 0.95
     shown = [best[1] for one in chances if one and (best := max(one))[0] >= threshold]
     if threshold < 0.95:  # else no bound is high enough, and the highest has to do
@@ -255,9 +259,30 @@ def test_from_the_threshold_on_few_enough_of_the_answers_are_wrong(chances: list
 def test_the_threshold_is_no_higher_than_it_must_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fitting, "RISK", 0.1)
     right, wrong = [[(0.6, True)]] * 9, [[(0.3, False)]]
-    assert fitting._threshold(*_read(right + wrong)) == 0.05, "one wrong in ten is allowed"
-    assert fitting._threshold(*_read(right + wrong * 2)) == pytest.approx(0.31)
-    assert fitting._threshold(*_read([[(0.6, True), (0.7, False)]])) == pytest.approx(0.71), "the likeliest passage counts"
+    assert fitting._threshold(*_looks(right + wrong)) == 0.05, "one wrong in ten is allowed"
+    assert fitting._threshold(*_looks(right + wrong * 2)) == pytest.approx(0.31)
+    assert fitting._threshold(*_looks([[(0.6, True), (0.7, False)]])) == pytest.approx(0.71), "the likeliest sentence counts"
+
+
+@given(Chances, st.floats(0.1, 0.9))
+def test_further_accounts_are_mostly_right(chances: list[list[tuple[float, bool]]], threshold: float) -> None:
+    _, looks = _looks(chances)
+    bound = fitting._also(looks, threshold)
+    assert bound <= threshold
+    further: list[bool] = []
+    for one in chances:
+        answering = max(range(len(one)), key=lambda k: one[k][0], default=None)
+        if answering is not None and one[answering][0] >= threshold:
+            further += [ok for k, (p, ok) in enumerate(one) if k != answering and p >= bound]
+    assert bound == threshold or sum(further) >= ALSO * len(further) - 1e-9
+
+
+def test_nearly_every_passage_with_the_right_sentence_is_promising() -> None:
+    looks = [Look(n, "a.txt", 0.9, n % 2 == 0) for n in range(200)]
+    passages = [n / 200 for n in range(200)]
+    bound = fitting._promising(looks, passages)
+    kept = [p >= bound for look, p in zip(looks, passages, strict=True) if look.right]
+    assert fitting.PROMISING - 0.01 <= sum(kept) / len(kept) < 1
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60))

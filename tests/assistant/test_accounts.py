@@ -1,0 +1,49 @@
+"""Other accounts: what other documents tell of the same thing, found by the first account."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.accounts import ACCOUNTS, other_accounts
+from assistant.verification import Draft, Span
+from index.indexing import index_paths
+from index.library import Library
+from index.retrieval import Retriever
+
+QUESTION = "How heavy was the load on the Orvel bridge?"
+FIRST = "Engineers said the lorry that broke the Orvel bridge carried 41 tonnes of gravel."
+OTHER = "وقالت شركة النقل إن الشاحنة التي عبرت جسر أورفل لم تحمل سوى ٢٦ طناً من الحصى."
+FILLER = ("The weather in the valley stays mild until Sunday.", "A choir sang in the town hall of Belsund on Tuesday evening.")
+
+
+@pytest.fixture
+def bridge(library: Library, tmp_path: Path) -> Library:
+    texts = {"engineers.txt": f"{FIRST}\n\nThe bridge opened in 1962.", "carrier.txt": f"{OTHER}\n\nتأسست الشركة عام ١٩٨٨."}
+    texts |= {f"{n}.txt": text for n, text in enumerate(FILLER)}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    index_paths(library, [tmp_path])
+    return library
+
+
+def _others(library: Library, told: set[str]) -> list[str]:
+    retriever = Retriever(library)
+    draft = Draft(FIRST, Span("engineers.txt", 0, len(FIRST), FIRST, "en"))
+    found = other_accounts(library, retriever, QUESTION, retriever.search(QUESTION, 2), draft, frozenset(told))
+    return [item.evidence.passage.document for item in found]
+
+
+def test_the_other_account_comes_first_across_languages(bridge: Library) -> None:
+    assert _others(bridge, {"engineers.txt"})[0] == "carrier.txt"
+
+
+def test_documents_that_are_quoted_already_are_left_out(bridge: Library) -> None:
+    assert not {"engineers.txt", "carrier.txt"} & set(_others(bridge, {"engineers.txt", "carrier.txt"}))
+
+
+def test_no_more_passages_than_are_to_be_read(library: Library, tmp_path: Path) -> None:
+    for number in range(ACCOUNTS + 3):
+        (tmp_path / f"{number}.txt").write_text(f"Lorry number {number} crossed the Orvel bridge with {number} tonnes.")
+    (tmp_path / "engineers.txt").write_text(FIRST)
+    index_paths(library, [tmp_path])
+    assert len(_others(library, {"engineers.txt"})) == ACCOUNTS
