@@ -33,10 +33,10 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
             with gr.Row(elem_id="workspace"):
                 with gr.Column(elem_id="sources"):
                     with gr.Column(elem_id="talks"):
-                        talks = _html("talk-list")
                         search = gr.Textbox(
                             label=EN.search_label, show_label=False, container=False, max_lines=1, elem_id="talk-search"
                         )
+                        talks = _html("talk-list")
                     sources = _html("source-list")
                     with gr.Column(elem_id="adding"):
                         upload = gr.UploadButton(EN.add_files, file_count="multiple", elem_id="upload", size="md")
@@ -107,7 +107,7 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
         gr.on(edits, handlers.edit, [turns, code], [box, edited, editing], queue=False, **_QUIET)
         kept = [turns, key, history, current, evidence, talks]
         talks.select(keeping.act, [turns, key, code, search], kept, queue=False, **_QUIET)
-        search.input(keeping.list, [search, key, code], talks, queue=False, **_QUIET)
+        search.change(keeping.list, [search, key, code], talks, queue=False, **_QUIET)
         _judging(keeping, turns, key, code, (history, current), runs)
         halt.click(handlers.stopping, [turns, code, signal], answer, queue=False, **_QUIET)
         gr.on(

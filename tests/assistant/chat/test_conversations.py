@@ -65,6 +65,7 @@ def test_conversations_are_searched_renamed_and_deleted(own_chat: Chat, open_pag
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator(".welcome")).to_be_visible()
     answered(page, SHOWN)
+    expect(page.locator("#talk-list .talk")).to_have_text([SHOWN, KILLED])
     search = page.get_by_role("textbox", name="Search conversations")
     search.fill("CROSSFIRE")  # stands in the answer
     expect(page.locator("#talk-list .talk")).to_have_text([KILLED])
