@@ -10,7 +10,7 @@
 
   /* Called by each of our HTML components when it is there: `trigger` reaches Python, `watch` tells of new content. */
   function attach(element, trigger, watch) {
-    const part = element.closest("#masthead, #source-list, #history, #current, #evidence, #reader, #evaluation");
+    const part = element.closest("#masthead, #source-list, #talk-list, #history, #current, #editing, #evidence, #reader, #evaluation");
     if (!part) return;
     element.addEventListener("click", (event) => {
       const target = event.target.closest("[data-action]");
@@ -29,7 +29,49 @@
     return !selection.isCollapsed && target.closest(".card") && selection.containsNode(target, true);
   }
 
+  /* What is done with a turn or a conversation, and the event of our component that tells Python. */
+  const deeds = {
+    retry: ({ turn }, trigger) => trigger("retry", { turn }),
+    edit({ turn }, trigger) {
+      trigger("edit", { turn });
+      $("#question textarea")?.focus({ preventScroll: true });
+    },
+    cancel: (_, trigger) => trigger("edit", {}),
+    right: ({ turn }, trigger) => trigger("like", { action: "right", turn }),
+    wrong: ({ turn }, trigger) => trigger("like", { action: "wrong", turn }),
+    note: ({ turn }, trigger, target) => trigger("like", { action: "note", turn, note: $("textarea", target.parentElement).value }),
+    async copy(data, _, target) {
+      await navigator.clipboard.writeText(data.copy);
+      const label = target.textContent;
+      target.textContent = data.done;
+      window.setTimeout(() => (target.textContent = label), 2000);
+    },
+    new: (_, trigger) => trigger("select", { action: "new" }),
+    talk: ({ key }, trigger) => trigger("select", { action: "talk", key }),
+    delete({ key, sure }, trigger, target) {
+      if (target.classList.contains("sure")) return trigger("select", { action: "delete", key });
+      target.classList.add("sure");
+      target.textContent = sure;
+    },
+    rename({ key, title, label }, trigger, target) {
+      const input = document.createElement("input");
+      [input.value, input.dir] = [title, "auto"];
+      input.setAttribute("aria-label", label);
+      input.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") trigger("select", { action: "rename", key, title: input.value });
+        else if (event.key === "Escape") trigger("select", {});
+        else return;
+        event.stopPropagation();
+      });
+      $(".talk", target.closest("li")).replaceWith(input);
+      input.select();
+    },
+    suite: (_, trigger) => trigger("submit", {}),
+  };
+
   function act(target, trigger) {
+    const deed = deeds[target.dataset.action];
+    if (deed) return void deed(target.dataset, trigger, target);
     const { action, document: name, start, end, begin, turn } = target.dataset;
     const view = $("#aside");
     if (action === "open") {
@@ -109,6 +151,7 @@
       $("#aside").dataset.openingLabel = bar.dataset.opening;
       look(document.body.dataset.view ?? "conversation");
       if (shown.switched) {
+        document.cookie = `dossier-lang=${bar.lang}; path=/; max-age=31536000; samesite=strict`;
         const url = new URL(window.location.href);
         url.searchParams.set("lang", bar.lang);
         window.history.replaceState(null, "", url);
@@ -134,6 +177,7 @@
         $("#question textarea")?.focus({ preventScroll: true });
         if (narrow.matches) drawer("");
       }
+      if (!turn) shown.turn = undefined;
       tick();
     },
   };
@@ -245,6 +289,8 @@
     const box = $("#question textarea");
     if (box && box.dir !== "auto") box.dir = "auto";
     const current = $("#current");
+    const search = $("#talk-search :is(input, textarea)");
+    if (search && search.dir !== "auto") search.dir = "auto";
     if (current && !current.hasAttribute("aria-live")) current.setAttribute("aria-live", "polite");
   }
 

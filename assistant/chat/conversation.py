@@ -7,6 +7,8 @@ from assistant.records import Answer, AskEvent, Citation, EvidenceFound, Finishe
 from index.errors import DossierError
 from index.records import Evidence
 
+MAX_NOTE = 2000  # characters
+
 
 class Phase(StrEnum):
     """How far a turn is."""
@@ -31,6 +33,22 @@ class Notice:
         return cls(error.message, error.hint)
 
 
+class Verdict(StrEnum):
+    """What a person thinks of an answer."""
+
+    NONE = ""
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A person's verdict on one answer, and what they noted."""
+
+    verdict: Verdict = Verdict.NONE
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One question with what is known of its answer.
@@ -49,6 +67,7 @@ class Turn:
     citations: tuple[Citation, ...] = ()
     answer: Answer | None = None
     notice: Notice | None = None
+    opinion: Opinion = Opinion()
 
     @property
     def running(self) -> bool:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from assistant.chat import markup
+from assistant.chat import exporting, markup
 from assistant.chat.accounts import announces, conflicts
 from assistant.chat.citing import documents, gloss, language, lines, marker, quote_direction, quotes_in, run
-from assistant.chat.conversation import Phase, Turn, Turns
+from assistant.chat.conversation import MAX_NOTE, Phase, Turn, Turns, Verdict
 from assistant.chat.evidence import card
 from assistant.chat.strings import Direction, Strings, strings
 from assistant.records import Citation, Claim, Outcome
@@ -198,7 +198,34 @@ def _foot(item: Turn, words: Strings) -> str:
             evidence=_seconds(timings.retrieval_ms), total=_seconds(timings.total_ms), model=f"\u2068{item.answer.model}\u2069"
         )
         parts.append(f"<span>{markup.text(told)}</span>")
-    return f'<footer dir="{words.direction}">{"".join(parts)}</footer>' if parts else ""
+    facts = f'<footer dir="{words.direction}">{"".join(parts)}</footer>' if parts else ""
+    return facts + ("" if item.running else _actions(item, words))
+
+
+def _actions(item: Turn, words: Strings) -> str:
+    """What can be done with a turn that is over: copy, ask again, edit, and say what one thinks of it."""
+    deeds = [_action("retry", item, words.retry), _action("edit", item, words.edit)]
+    if item.answer is None:
+        return f'<div class="deeds" dir="{words.direction}">{"".join(deeds)}</div>'
+    copied = markup.attribute(exporting.answer(item, words))
+    copy = _action("copy", item, words.copy, f' data-copy="{copied}" data-done="{markup.text(words.copied)}"')
+    verdicts = "".join(
+        _action(str(verdict), item, label, f' aria-pressed="{str(item.opinion.verdict is verdict).lower()}"')
+        for verdict, label in ((Verdict.RIGHT, words.right), (Verdict.WRONG, words.wrong))
+    )
+    note = (
+        f'<details class="note"><summary>{markup.text(words.note)}{" •" if item.opinion.note else ""}</summary>'
+        f'<textarea dir="auto" maxlength="{MAX_NOTE}" aria-label="{markup.text(words.note_label)}"'
+        f' placeholder="{markup.text(words.note_label)}">{markup.text(item.opinion.note)}</textarea>'
+        f"{_action('note', item, words.save)}</details>"
+    )
+    return f'<div class="deeds" dir="{words.direction}">{copy}{"".join(deeds)}{verdicts}{note}</div>'
+
+
+def _action(name: str, item: Turn, label: str, more: str = "") -> str:
+    return (
+        f'<button type="button" class="deed" data-action="{name}" data-turn="{item.number}"{more}>{markup.text(label)}</button>'
+    )
 
 
 def _seconds(milliseconds: float) -> str:

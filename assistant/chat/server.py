@@ -130,14 +130,18 @@ def application(blocks: Any, library: "Library", host: str, port: int) -> "ASGI"
     """The whole web application: the guard before Gradio, our own files, and the reports of the library's evaluations."""
     import gradio as gr
     from fastapi import FastAPI, HTTPException
-    from fastapi.responses import FileResponse
+    from fastapi.responses import FileResponse, Response
     from fastapi.staticfiles import StaticFiles
 
-    from assistant.chat import evaluation
+    from assistant.chat import evaluation, listing
+    from assistant.chat.archive import Archive
+    from assistant.chat.exporting import FORMATS
     from assistant.chat.guard import Guard
     from assistant.chat.page import FOLDER
+    from assistant.chat.strings import strings
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    archive = Archive(library.home)
 
     def own(name: str) -> Callable[[], FileResponse]:
         return lambda: FileResponse(HERE / name, media_type=_FILES[name], headers={"cache-control": "no-cache"})
@@ -148,6 +152,16 @@ def application(blocks: Any, library: "Library", host: str, port: int) -> "ASGI"
             raise HTTPException(404)
         return FileResponse(path, media_type="text/html", headers={"cache-control": "no-store"})
 
+    def conversation(name: str, lang: str = "en") -> Response:
+        key, _, kind = name.partition(".")
+        turns = archive.turns(key)
+        if not turns or kind not in FORMATS:
+            raise HTTPException(404)
+        written = FORMATS[kind].write(archive.title(key), turns, strings(lang))
+        disposition = f'attachment; filename="conversation-{key[:8]}.{kind}"'  # hex: the key is that of a conversation
+        return Response(written, media_type=FORMATS[kind].media_type, headers={"content-disposition": disposition})
+
+    app.add_api_route(f"{listing.ROUTE}/{{name}}", conversation, methods=["GET"])
     app.add_api_route(f"{evaluation.ROUTE}/{{key}}", report, methods=["GET"])
     for name in _FILES:
         app.add_api_route(f"{FOLDER}/{name}", own(name), methods=["GET"])

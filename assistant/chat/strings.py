@@ -51,6 +51,34 @@ class Strings:
     upload_too_many: str
     upload_too_large: str
     upload_kind: str
+    # Conversations
+    conversations: str
+    conversations_empty: str
+    conversations_none: str
+    new_conversation: str
+    search_label: str
+    rename: str
+    rename_label: str
+    delete: str
+    delete_sure: str
+    export: str
+    export_as: str
+    save: str
+    turns: str
+    retry: str
+    edit: str
+    editing: str
+    cancel: str
+    copy: str
+    copied: str
+    right: str
+    wrong: str
+    note: str
+    note_label: str
+    feedback_waiting: str
+    feedback_make: str
+    feedback_made: str
+    feedback_none: str
     # Asking
     welcome: str
     welcome_text: str
@@ -137,6 +165,33 @@ EN = Strings(
     upload_too_many="Too many files at once: at most {limit}. Add the rest in another go.",
     upload_too_large="It has more than {limit} MB. A larger limit can be configured (index.max_file_mb).",
     upload_kind="Files of type {kind} cannot be read. Readable are {kinds}.",
+    conversations="Conversations",
+    conversations_empty="Conversations are kept here, in the library's folder.",
+    conversations_none="No conversation has these words.",
+    new_conversation="New conversation",
+    search_label="Search conversations",
+    rename="Rename",
+    rename_label="Name of the conversation",
+    delete="Delete",
+    delete_sure="Really delete?",
+    export="Export",
+    export_as="Export {title} as {kind}",
+    save="Save",
+    turns="Questions: {count}",
+    retry="Ask again",
+    edit="Edit",
+    editing="Editing question {number}. Asking it replaces that question and what follows it.",
+    cancel="Cancel",
+    copy="Copy",
+    copied="Copied",
+    right="Right",
+    wrong="Wrong",
+    note="Note",
+    note_label="What is right, or what is missing?",
+    feedback_waiting="Answers called right or wrong that are in no suite yet: {count}",
+    feedback_make="Make suite entries of them",
+    feedback_made="Entries made: {count}, in {path}. Left out: {left}; a wrong answer needs a note that says what is right.",
+    feedback_none="No entry could be made. A wrong answer needs a note that says what is right.",
     welcome="Ask your documents",
     welcome_text="Every sentence of an answer shows the exact words it rests on. If the documents do not tell, you are told so.",
     question_label="Your question",
@@ -226,6 +281,33 @@ AR = Strings(
     upload_too_many="ملفات كثيرة دفعة واحدة: الحد الأقصى {limit}. أضف الباقي في دفعة أخرى.",
     upload_too_large="حجمه أكبر من {limit} ميغابايت. يمكن ضبط حد أكبر (index.max_file_mb).",
     upload_kind="لا يمكن قراءة ملفات النوع {kind}. الأنواع المقروءة: {kinds}.",
+    conversations="المحادثات",
+    conversations_empty="تُحفظ المحادثات هنا، في مجلد المكتبة.",
+    conversations_none="لا محادثة فيها هذه الكلمات.",
+    new_conversation="محادثة جديدة",
+    search_label="البحث في المحادثات",
+    rename="إعادة التسمية",
+    rename_label="اسم المحادثة",
+    delete="حذف",
+    delete_sure="تأكيد الحذف؟",
+    export="تصدير",
+    export_as="تصدير {title} بصيغة {kind}",
+    save="حفظ",
+    turns="عدد الأسئلة: {count}",
+    retry="اسأل مجدداً",
+    edit="تعديل",
+    editing="تعديل السؤال {number}. طرحه يحلّ محل ذلك السؤال وما بعده.",
+    cancel="إلغاء",
+    copy="نسخ",
+    copied="نُسخ",
+    right="صحيحة",
+    wrong="خاطئة",
+    note="ملاحظة",
+    note_label="ما الصحيح، أو ما الناقص؟",
+    feedback_waiting="إجابات حُكم عليها ولم تدخل مجموعة تقييم بعد: {count}",
+    feedback_make="حوّلها إلى بنود تقييم",
+    feedback_made="البنود المضافة: {count}، في {path}. المتروكة: {left}؛ فالإجابة الخاطئة تحتاج إلى ملاحظة تذكر الصحيح.",
+    feedback_none="تعذّر صنع أي بند. فالإجابة الخاطئة تحتاج إلى ملاحظة تذكر الصحيح.",
     welcome="اسأل مستنداتك",
     welcome_text="كل جملة في الإجابة تعرض الكلمات نفسها التي تستند إليها. وإن لم يرد الجواب في المستندات فستُخبَر بذلك.",
     question_label="سؤالك",

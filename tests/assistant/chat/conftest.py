@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.chat.server import listen, server
 from index.config import IndexSettings
 from index.indexing import index_paths
 from index.library import Library
+from index.retrieval import Retriever
 from tests.assistant.chat.scripted import ScriptedAssistant
 from tests.watching import Watch
 
 SEEDS = Path(__file__).parents[3] / "seeds"
+expect.set_options(timeout=30_000)  # a busy machine; what is there sooner is seen sooner
 
 
 @dataclass
@@ -65,6 +67,7 @@ def chat_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(SEEDS, documents)
     with Library.open(home) as library:
         index_paths(library, [documents])
+        Retriever(library).search("warm")  # what is worked out once for a library is in each copy
     return home
 
 

@@ -1,0 +1,124 @@
+"""What happens with kept conversations on the page: open, search, rename, delete, judge, make a suite of verdicts.
+
+Each method is one event; it gets and returns values, never components.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import gradio as gr
+
+from assistant.chat import evaluation, feedback, listing, rendering
+from assistant.chat.archive import Archive
+from assistant.chat.conversation import MAX_NOTE, Opinion, Turn, Turns, Verdict
+from assistant.chat.evidence import panel
+from assistant.chat.strings import Strings, strings
+from index.errors import DossierError
+from index.library import Library
+
+Updates = tuple[Any, ...]
+
+
+class Keeping:
+    """The events around the conversations of one library."""
+
+    def __init__(self, library: Library, archive: Archive) -> None:
+        self._library = library
+        self._archive = archive
+
+    def list(self, sought: str, key: str, code: str) -> str:
+        """The list of conversations that have the words sought."""
+        words = strings(code)
+        try:
+            return listing.conversations(self._archive.find(sought), key, sought, words)
+        except DossierError as exc:
+            return rendering.notice(words.conversations, exc.message, exc.hint, words)
+
+    def act(self, turns: Turns, key: str, code: str, sought: str, event: gr.EventData) -> Updates:
+        """Something was done in the list. Gives turns, key, history, current, evidence, list.
+
+        While a question is being answered its conversation stays open.
+        """
+        asked, words = event_data(event), strings(code)
+        action, chosen = asked.get("action"), str(asked.get("key", ""))
+        if action in {"new", "talk"} and turns and turns[-1].running:
+            return (gr.skip(),) * 6
+        try:
+            if action == "new":
+                return self._opened((), "", code, sought)
+            if action == "talk":
+                return self._opened(self._archive.turns(chosen), chosen, code, sought)
+            if action == "rename":
+                self._archive.rename(chosen, str(asked.get("title", "")))
+            if action == "delete" and not (chosen == key and turns and turns[-1].running):
+                self._archive.delete(chosen)
+                if chosen == key:
+                    return self._opened((), "", code, sought)
+        except DossierError as exc:
+            told = rendering.notice(words.conversations, exc.message, exc.hint, words)
+            return *((gr.skip(),) * 5), told + self.list(sought, key, code)
+        return *((gr.skip(),) * 5), self.list(sought, key, code)
+
+    def _opened(self, turns: Turns, key: str, code: str, sought: str) -> Updates:
+        words = strings(code)
+        return turns, key, *shown(turns, words), panel(turns[-1] if turns else None, words), self.list(sought, key, code)
+
+    def judge(self, turns: Turns, key: str, code: str, event: gr.EventData) -> Updates:
+        """A person's opinion on an answer. The same verdict again takes it back. Gives turns, history, current."""
+        asked, words = event_data(event), strings(code)
+        if turns and turns[-1].running:
+            return (gr.skip(),) * 3
+        judged = tuple(self._judged(turn, asked) if str(turn.number) == str(asked.get("turn")) else turn for turn in turns)
+        try:
+            for before, turn in zip(turns, judged, strict=True):
+                if turn is not before:
+                    self._archive.judge(key, turn.number, turn.opinion)
+        except DossierError as exc:
+            return gr.skip(), gr.skip(), shown(turns, words)[1] + rendering.notice(words.failed, exc.message, exc.hint, words)
+        return judged, *shown(judged, words)
+
+    @staticmethod
+    def _judged(turn: Turn, asked: dict[str, Any]) -> Turn:
+        opinion = turn.opinion
+        if asked.get("action") == "note":
+            return replace(turn, opinion=Opinion(opinion.verdict, str(asked.get("note", "")).strip()[:MAX_NOTE]))
+        verdict = Verdict.RIGHT if asked.get("action") == "right" else Verdict.WRONG
+        return replace(turn, opinion=Opinion(Verdict.NONE if verdict is opinion.verdict else verdict, opinion.note))
+
+    def runs(self, code: str) -> str:
+        """The evaluation was opened: the runs that are there now, and the verdicts that could become entries of a suite."""
+        words = strings(code)
+        return evaluation.table(evaluation.runs(self._library.home), words) + self._feedback(words)
+
+    def make_suite(self, code: str) -> str:
+        """Make a suite of the verdicts that are in none yet; the evaluation with what became of them."""
+        words = strings(code)
+        try:
+            written = feedback.write_suite(self._library, self._archive)
+        except DossierError as exc:
+            told = rendering.notice(words.evaluation, exc.message, exc.hint, words)
+        else:
+            said = words.feedback_none
+            if written.path:
+                said = words.feedback_made.format(
+                    count=written.entries, path=f"\u2066{written.path}\u2069", left=written.left_out
+                )
+            told = evaluation.told(said, words)
+        return evaluation.table(evaluation.runs(self._library.home), words) + self._feedback(words) + told
+
+    def _feedback(self, words: Strings) -> str:
+        try:
+            return evaluation.feedback(len(self._archive.judged()), words)
+        except DossierError as exc:
+            return rendering.notice(words.evaluation, exc.message, exc.hint, words)
+
+
+def event_data(event: gr.EventData) -> dict[str, Any]:
+    """What the page sent along. It comes from the browser, so anything may stand there."""
+    return event._data if isinstance(event._data, dict) else {}
+
+
+def shown(turns: Turns, words: Strings) -> tuple[str, str]:
+    """The turns before the last, and the last; the welcome where there are none."""
+    last = rendering.turn(turns[-1], words) if turns else rendering.welcome(words)
+    return rendering.thread(turns[:-1], words), last
