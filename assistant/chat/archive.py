@@ -1,6 +1,8 @@
 """Conversations kept in the library's folder: one SQLite file, which several pages and processes may use at once.
 
 conversation → turns as JSON, one row each, with what the person thinks of the answer
+
+Each conversation is of one person, and nobody else sees it. Where nobody has to log in, all are of the same, nameless one.
 """
 
 import sqlite3
@@ -10,6 +12,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,12 +23,13 @@ from assistant.chat.conversation import MAX_NOTE, Opinion, Turn, Turns, Verdict,
 from index.errors import LibraryError
 
 FILE = "conversations.sqlite"
+NOBODY = ""  # whoever it is, where nobody has to log in
 MAX_TITLE = 120  # characters
 _WAIT = 30.0  # seconds for another process to finish its write
 _TURN = TypeAdapter(Turn)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
-    key TEXT PRIMARY KEY, title TEXT NOT NULL, named INTEGER NOT NULL DEFAULT 0, changed REAL NOT NULL);
+    key TEXT PRIMARY KEY, person TEXT NOT NULL, title TEXT NOT NULL, named INTEGER NOT NULL DEFAULT 0, changed REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS turns (
     conversation TEXT NOT NULL REFERENCES conversations(key) ON DELETE CASCADE,
     number INTEGER NOT NULL, turn TEXT NOT NULL, folded TEXT NOT NULL,
@@ -54,26 +58,39 @@ class Judged:
 
 
 class Archive:
-    """The conversations of one library.
+    """The conversations that one person has with one library.
 
     Raises:
         LibraryError: by each method, where the file cannot be read or written.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, person: str = NOBODY) -> None:
         self._path = home / FILE
+        self._person = person
         self._lock = threading.Lock()
 
+    def of(self, person: str) -> "Archive":
+        """Those of another person with the same library."""
+        archive = copy(self)
+        archive._person = person
+        return archive
+
     def save(self, key: str, turns: Turns) -> None:
-        """Keep a conversation up to its last turn, which is new; those that an edited question has replaced are dropped."""
+        """Keep a conversation up to its last turn, which is new; those that an edited question has replaced are dropped.
+
+        A key that is another person's conversation is refused.
+        """
         last = turns[-1].number
         with self._writing() as db:
             title = shortened(turns[0].question)
-            db.execute(
-                "INSERT INTO conversations(key, title, changed) VALUES (?, ?, ?) ON CONFLICT(key) DO UPDATE SET"
-                " changed = excluded.changed, title = CASE named WHEN 1 THEN title ELSE excluded.title END",
-                (key, title, time.time()),
+            kept = db.execute(
+                "INSERT INTO conversations(key, person, title, changed) VALUES (?, ?, ?, ?) ON CONFLICT(key) DO UPDATE SET"
+                " changed = excluded.changed, title = CASE named WHEN 1 THEN title ELSE excluded.title END"
+                " WHERE person = excluded.person",
+                (key, self._person, title, time.time()),
             )
+            if not kept.rowcount:
+                raise LibraryError("This conversation is not yours.", "Begin a new one.")
             db.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (key, last))
             db.executemany(
                 "INSERT OR IGNORE INTO turns(conversation, number, turn, folded, verdict, note) VALUES (?, ?, ?, ?, ?, ?)",
@@ -84,7 +101,9 @@ class Archive:
         """The conversations whose title, questions, answers or quotes have all the words sought; the latest first."""
         found = self._rows(
             "SELECT key, title, changed, (SELECT count(*) FROM turns WHERE conversation = key),"
-            " (SELECT group_concat(folded, ' ') FROM turns WHERE conversation = key) FROM conversations ORDER BY changed DESC"
+            " (SELECT group_concat(folded, ' ') FROM turns WHERE conversation = key)"
+            " FROM conversations WHERE person = ? ORDER BY changed DESC",
+            (self._person,),
         )
         wanted = fold(sought).split()
         return tuple(
@@ -95,11 +114,16 @@ class Archive:
 
     def title(self, key: str) -> str:
         """The title of a conversation; empty if there is none of that key."""
-        return next((str(row[0]) for row in self._rows("SELECT title FROM conversations WHERE key = ?", (key,))), "")
+        found = self._rows("SELECT title FROM conversations WHERE key = ? AND person = ?", (key, self._person))
+        return next((str(row[0]) for row in found), "")
 
     def turns(self, key: str) -> Turns:
         """The turns of a conversation; none if there is no such one."""
-        rows = self._rows("SELECT turn, verdict, note FROM turns WHERE conversation = ? ORDER BY number", (key,))
+        rows = self._rows(
+            "SELECT turn, verdict, note FROM turns JOIN conversations ON key = conversation"
+            " WHERE conversation = ? AND person = ? ORDER BY number",
+            (key, self._person),
+        )
         try:
             return tuple(
                 replace(_TURN.validate_json(turn), opinion=Opinion(Verdict(verdict), note)) for turn, verdict, note in rows
@@ -114,26 +138,28 @@ class Archive:
         if not (title := shortened(title)):
             return
         with self._writing() as db:
-            db.execute("UPDATE conversations SET title = ?, named = 1 WHERE key = ?", (title, key))
+            db.execute("UPDATE conversations SET title = ?, named = 1 WHERE key = ? AND person = ?", (title, key, self._person))
 
     def delete(self, key: str) -> None:
         """Delete a conversation with all its turns."""
         with self._writing() as db:
-            db.execute("DELETE FROM conversations WHERE key = ?", (key,))
+            db.execute("DELETE FROM conversations WHERE key = ? AND person = ?", (key, self._person))
 
     def judge(self, key: str, number: int, opinion: Opinion) -> None:
         """Keep what a person thinks of an answer."""
         with self._writing() as db:
             db.execute(
-                "UPDATE turns SET verdict = ?, note = ?, in_suite = 0 WHERE conversation = ? AND number = ?",
-                (str(opinion.verdict), opinion.note.strip()[:MAX_NOTE], key, number),
+                "UPDATE turns SET verdict = ?, note = ?, in_suite = 0 WHERE number = ? AND conversation ="
+                " (SELECT key FROM conversations WHERE key = ? AND person = ?)",
+                (str(opinion.verdict), opinion.note.strip()[:MAX_NOTE], number, key, self._person),
             )
 
     def judged(self) -> tuple[Judged, ...]:
         """The answers with a verdict that are in no suite yet, oldest first."""
         rows = self._rows(
             "SELECT conversation, number FROM turns JOIN conversations ON key = conversation"
-            " WHERE verdict != '' AND NOT in_suite ORDER BY changed, conversation, number"
+            " WHERE verdict != '' AND NOT in_suite AND person = ? ORDER BY changed, conversation, number",
+            (self._person,),
         )
         found = []
         for key, number in rows:

@@ -17,7 +17,7 @@ from assistant.chat import listing, panels, reader, rendering
 from assistant.chat.archive import Archive, new_key
 from assistant.chat.conversation import Notice, Phase, Turn, Turns, advance, fail, history, stop
 from assistant.chat.evidence import panel
-from assistant.chat.keeping import Keeping, event_data, shown
+from assistant.chat.keeping import Keeping, event_data, person, shown
 from assistant.chat.reader import Place
 from assistant.chat.strings import LANGUAGES, Strings, other, strings
 from assistant.chat.uploads import Upload, Uploads
@@ -66,13 +66,13 @@ class Handlers:
         if code not in LANGUAGES:
             accepted = str(request.headers.get("accept-language", "")).lower()
             code = "ar" if accepted.startswith("ar") else "en"
-        return self._page(code, (), None, "", 0)
+        return self._page(code, (), None, "", 0, request)
 
-    def switch_language(self, code: str, turns: Turns, opened: Opened, key: str, edited: int) -> Updates:
+    def switch_language(self, code: str, turns: Turns, opened: Opened, key: str, edited: int, request: gr.Request) -> Updates:
         """The same page in the other language."""
-        return self._page(other(code), turns, opened, key, edited)
+        return self._page(other(code), turns, opened, key, edited, request)
 
-    def _page(self, code: str, turns: Turns, opened: Opened, key: str, edited: int) -> Updates:
+    def _page(self, code: str, turns: Turns, opened: Opened, key: str, edited: int, request: gr.Request) -> Updates:
         words = strings(code)
         return (
             code,
@@ -86,9 +86,9 @@ class Handlers:
             gr.update(label=words.question_label, placeholder=words.question_hint),
             gr.update(value=words.ask),
             gr.update(value=words.stop),
-            self._keeping.runs(code),
+            self._keeping.runs(code, request),
             gr.update(value="", label=words.search_label, placeholder=words.search_label),
-            self._keeping.list("", key, code),
+            self._keeping.list("", key, code, request),
             listing.editing(edited, words),
         )
 
@@ -124,7 +124,7 @@ class Handlers:
             return "", 0, ""
         return asked[0].question, asked[0].number, listing.editing(asked[0].number, strings(code))
 
-    def answer(self, turns: Turns, code: str, halt: threading.Event | None, key: str) -> Iterator[Updates]:
+    def answer(self, turns: Turns, code: str, halt: threading.Event | None, key: str, request: gr.Request) -> Iterator[Updates]:
         """Answer the question that waits: its evidence first, then the wording as it is checked.
 
         ``halt`` is the person's stop button. It, and a person who goes away (Gradio then closes this generator), close the ask.
@@ -150,7 +150,7 @@ class Handlers:
         if turn.running:
             turn = stop(turn)
         try:
-            self._archive.save(key, (*before, turn))
+            self._archive.of(person(request)).save(key, (*before, turn))
         except DossierError as exc:
             turn = replace(turn, notice=turn.notice or Notice.of(exc))
         yield _shown(before, turn, words, question=turn.question if turn.phase is Phase.FAILED else None)

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.chat import evaluation, feedback, listing, rendering
-from assistant.chat.archive import Archive
+from assistant.chat.archive import NOBODY, Archive
 from assistant.chat.conversation import MAX_NOTE, Opinion, Turn, Turns, Verdict
 from assistant.chat.evidence import panel
 from assistant.chat.strings import Strings, strings
@@ -26,53 +26,59 @@ class Keeping:
         self._library = library
         self._archive = archive
 
-    def list(self, sought: str, key: str, code: str) -> str:
+    def list(self, sought: str, key: str, code: str, request: gr.Request) -> str:
         """The list of conversations that have the words sought."""
         words = strings(code)
         try:
-            return listing.conversations(self._archive.find(sought), key, sought, words)
+            return listing.conversations(self._own(request).find(sought), key, sought, words)
         except DossierError as exc:
             return rendering.notice(words.conversations, exc.message, exc.hint, words)
 
-    def act(self, turns: Turns, key: str, code: str, sought: str, event: gr.EventData) -> Updates:
+    def act(self, turns: Turns, key: str, code: str, sought: str, event: gr.EventData, request: gr.Request) -> Updates:
         """Something was done in the list. Gives turns, key, history, current, evidence, list.
 
-        While a question is being answered its conversation stays open.
+        While a question is being answered its conversation stays open, and the list says so.
         """
-        asked, words = event_data(event), strings(code)
+        asked, words, archive = event_data(event), strings(code), self._own(request)
         action, chosen = asked.get("action"), str(asked.get("key", ""))
-        if action in {"new", "talk"} and turns and turns[-1].running:
-            return (gr.skip(),) * 6
+        left = action in {"new", "talk"} or (action == "delete" and chosen == key)
         try:
-            if action == "new":
-                return self._opened((), "", code, sought)
+            if left and turns and turns[-1].running:
+                return self._told(listing.busy(words), sought, key, code, request)
+            if action == "new" or (action == "talk" and not archive.title(chosen)):
+                return self._opened((), "", code, sought, request)
             if action == "talk":
-                return self._opened(self._archive.turns(chosen), chosen, code, sought)
+                return self._opened(archive.turns(chosen), chosen, code, sought, request)
             if action == "rename":
-                self._archive.rename(chosen, str(asked.get("title", "")))
-            if action == "delete" and not (chosen == key and turns and turns[-1].running):
-                self._archive.delete(chosen)
+                archive.rename(chosen, str(asked.get("title", "")))
+            if action == "delete":
+                archive.delete(chosen)
                 if chosen == key:
-                    return self._opened((), "", code, sought)
+                    return self._opened((), "", code, sought, request)
         except DossierError as exc:
-            told = rendering.notice(words.conversations, exc.message, exc.hint, words)
-            return *((gr.skip(),) * 5), told + self.list(sought, key, code)
-        return *((gr.skip(),) * 5), self.list(sought, key, code)
+            return self._told(rendering.notice(words.conversations, exc.message, exc.hint, words), sought, key, code, request)
+        return self._told("", sought, key, code, request)
 
-    def _opened(self, turns: Turns, key: str, code: str, sought: str) -> Updates:
-        words = strings(code)
-        return turns, key, *shown(turns, words), panel(turns[-1] if turns else None, words), self.list(sought, key, code)
+    def _told(self, said: str, sought: str, key: str, code: str, request: gr.Request) -> Updates:
+        return *((gr.skip(),) * 5), said + self.list(sought, key, code, request)
 
-    def judge(self, turns: Turns, key: str, code: str, event: gr.EventData) -> Updates:
+    def _opened(self, turns: Turns, key: str, code: str, sought: str, request: gr.Request) -> Updates:
+        words, listed = strings(code), self.list(sought, key, code, request)
+        return turns, key, *shown(turns, words), panel(turns[-1] if turns else None, words), listed
+
+    def _own(self, request: gr.Request) -> Archive:
+        return self._archive.of(person(request))
+
+    def judge(self, turns: Turns, key: str, code: str, event: gr.EventData, request: gr.Request) -> Updates:
         """A person's opinion on an answer. The same verdict again takes it back. Gives turns, history, current."""
-        asked, words = event_data(event), strings(code)
+        asked, words, archive = event_data(event), strings(code), self._own(request)
         if turns and turns[-1].running:
             return (gr.skip(),) * 3
         judged = tuple(self._judged(turn, asked) if str(turn.number) == str(asked.get("turn")) else turn for turn in turns)
         try:
             for before, turn in zip(turns, judged, strict=True):
                 if turn is not before:
-                    self._archive.judge(key, turn.number, turn.opinion)
+                    archive.judge(key, turn.number, turn.opinion)
         except DossierError as exc:
             return gr.skip(), gr.skip(), shown(turns, words)[1] + rendering.notice(words.failed, exc.message, exc.hint, words)
         return judged, *shown(judged, words)
@@ -85,16 +91,16 @@ class Keeping:
         verdict = Verdict.RIGHT if asked.get("action") == "right" else Verdict.WRONG
         return replace(turn, opinion=Opinion(Verdict.NONE if verdict is opinion.verdict else verdict, opinion.note))
 
-    def runs(self, code: str) -> str:
+    def runs(self, code: str, request: gr.Request) -> str:
         """The evaluation was opened: the runs that are there now, and the verdicts that could become entries of a suite."""
         words = strings(code)
-        return evaluation.table(evaluation.runs(self._library.home), words) + self._feedback(words)
+        return evaluation.table(evaluation.runs(self._library.home), words) + self._feedback(words, request)
 
-    def make_suite(self, code: str) -> str:
+    def make_suite(self, code: str, request: gr.Request) -> str:
         """Make a suite of the verdicts that are in none yet; the evaluation with what became of them."""
         words = strings(code)
         try:
-            written = feedback.write_suite(self._library, self._archive)
+            written = feedback.write_suite(self._library, self._own(request))
         except DossierError as exc:
             told = rendering.notice(words.evaluation, exc.message, exc.hint, words)
         else:
@@ -104,13 +110,18 @@ class Keeping:
                     count=written.entries, path=f"\u2066{written.path}\u2069", left=written.left_out
                 )
             told = evaluation.told(said, words)
-        return evaluation.table(evaluation.runs(self._library.home), words) + self._feedback(words) + told
+        return evaluation.table(evaluation.runs(self._library.home), words) + self._feedback(words, request) + told
 
-    def _feedback(self, words: Strings) -> str:
+    def _feedback(self, words: Strings, request: gr.Request) -> str:
         try:
-            return evaluation.feedback(len(self._archive.judged()), words)
+            return evaluation.feedback(len(self._own(request).judged()), words)
         except DossierError as exc:
             return rendering.notice(words.evaluation, exc.message, exc.hint, words)
+
+
+def person(request: gr.Request) -> str:
+    """Who asks: the name that they logged in with, if anybody has to."""
+    return request.username or NOBODY
 
 
 def event_data(event: gr.EventData) -> dict[str, Any]:

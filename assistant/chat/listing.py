@@ -47,6 +47,11 @@ def _tools(kept: Kept, words: Strings) -> str:
     )
 
 
+def busy(words: Strings) -> str:
+    """What is said where another conversation cannot be opened yet."""
+    return f'<p class="busy" role="alert" dir="{words.direction}">{markup.text(words.conversation_busy)}</p>'
+
+
 def editing(number: int, words: Strings) -> str:
     """What is said above the question's box while an earlier question is edited."""
     if not number:

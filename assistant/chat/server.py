@@ -19,6 +19,7 @@ from index.errors import ConfigurationError
 if TYPE_CHECKING:
     import uvicorn
 
+    from assistant.chat.application import Login
     from assistant.chat.guard import ASGI
     from assistant.chat.handlers import AssistantSource
     from assistant.chat.host import Host
@@ -82,9 +83,17 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def server(
-    assistant_source: "AssistantSource", library: "Library", listener: socket.socket, on_ready: OnReady
+    assistant_source: "AssistantSource",
+    library: "Library",
+    listener: socket.socket,
+    on_ready: OnReady,
+    login: "Login | None" = None,
 ) -> "uvicorn.Server":
-    """The server of a chat, not yet running; ``run(sockets=[listener])`` runs it."""
+    """The server of a chat, not yet running; ``run(sockets=[listener])`` runs it.
+
+    Args:
+        login: says who asks, so that each person has conversations of their own. Without one, everybody is the same person.
+    """
     import uvicorn
 
     from assistant.chat.app import build
@@ -93,7 +102,7 @@ def server(
     host, port = listener.getsockname()[:2]
 
     async def make() -> "ASGI":
-        return application(build(assistant_source, library), library, host, port)
+        return application(build(assistant_source, library), library, host, port, login)
 
     app = asyncio.run(make())  # without a running loop Gradio makes one for each lock, and closes none of them
     shown = f"[{host}]" if ":" in host else host

@@ -44,6 +44,7 @@ AR = Strings(
     conversations="المحادثات",
     conversations_empty="تُحفظ المحادثات هنا، في مجلد المكتبة.",
     conversations_none="لا محادثة فيها هذه الكلمات.",
+    conversation_busy="تُكتب إجابة الآن. أوقفها أو انتظر نهايتها لفتح محادثة أخرى.",
     new_conversation="محادثة جديدة",
     search_label="البحث في المحادثات",
     rename="إعادة التسمية",

@@ -44,6 +44,7 @@ EN = Strings(
     conversations="Conversations",
     conversations_empty="Conversations are kept here, in the library's folder.",
     conversations_none="No conversation has these words.",
+    conversation_busy="An answer is being written. Stop it, or wait for its end, to open another conversation.",
     new_conversation="New conversation",
     search_label="Search conversations",
     rename="Rename",

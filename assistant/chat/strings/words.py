@@ -55,6 +55,7 @@ class Strings:
     conversations: str
     conversations_empty: str
     conversations_none: str
+    conversation_busy: str
     new_conversation: str
     search_label: str
     rename: str

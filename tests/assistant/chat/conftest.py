@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.chat.application import Login
 from assistant.chat.server import listen, server
 from index.config import IndexSettings
 from index.indexing import index_paths
@@ -37,7 +38,7 @@ class Chat:
 OpenPage = Callable[..., Page]
 
 
-def serving(library: Library) -> Iterator[Chat]:
+def serving(library: Library, login: Login | None = None) -> Iterator[Chat]:
     """Serve a scripted chat over ``library`` in a thread; the same server as ``dossier chat`` runs."""
     assistant = ScriptedAssistant(library)
     addresses: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -45,7 +46,7 @@ def serving(library: Library) -> Iterator[Chat]:
 
     def run() -> None:
         with listen("127.0.0.1", 0) as listener:
-            made = server(lambda: assistant, library, listener, addresses.put)
+            made = server(lambda: assistant, library, listener, addresses.put, login)
             running.append(made)
             made.run(sockets=[listener])
 
@@ -90,14 +91,31 @@ def own_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
+def shared_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
+    """A chat over a copy of the seeds' library, for several people: each is who a cookie says."""
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "incoming"))
+    shutil.copytree(chat_home, tmp_path / "home")
+    with Library.open(tmp_path / "home") as library:
+        yield from serving(library, lambda request: request.cookies.get("test-person"))
+
+
+@pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Opens pages of a chat. At the end, no page may have asked anything of another origin, or complained of anything."""
     pages: list[tuple[Page, Watch, str]] = []
 
     def open_page(
-        chat: Chat, query: str = "", width: int = 1440, height: int = 900, locale: str = "en-GB", expected: str = ""
+        chat: Chat,
+        query: str = "",
+        width: int = 1440,
+        height: int = 900,
+        locale: str = "en-GB",
+        expected: str = "",
+        person: str = "",
     ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+        if person:
+            context.add_cookies([{"name": "test-person", "value": person, "url": chat.url}])
         page, watch = context.new_page(), Watch(expected=expected)
         page.set_default_timeout(15_000)
         watch.over(page)

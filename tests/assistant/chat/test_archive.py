@@ -51,6 +51,21 @@ def test_an_edited_question_takes_the_place_of_what_followed_and_a_given_title_s
     assert [(kept.title, kept.turns) for kept in archive.find()] == [("My title", 2)]
 
 
+def test_nobody_reaches_a_conversation_of_another_person(tmp_path: Path) -> None:
+    layla = Archive(tmp_path, "layla")
+    tariq = layla.of("tariq")
+    layla.save("k", (turn(),))
+    layla.judge("k", 1, Opinion(Verdict.RIGHT))
+    with pytest.raises(LibraryError, match="not yours"):
+        tariq.save("k", (replace(turn(), question="Mine?"),))
+    tariq.rename("k", "Mine")
+    tariq.judge("k", 1, Opinion(Verdict.WRONG, "no"))
+    tariq.delete("k")
+    assert (tariq.find(), tariq.turns("k"), tariq.title("k"), tariq.judged()) == ((), (), "", ())
+    assert layla.title("k") == "Q1?"
+    assert layla.turns("k") == (turn(opinion=Opinion(Verdict.RIGHT)),)
+
+
 def test_opinions_are_kept_through_later_turns(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     archive.save("k", (turn(),))

@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 
 import docx
 import pytest
@@ -173,3 +174,52 @@ def test_the_chosen_language_is_remembered_and_the_list_is_mirrored(own_chat: Ch
     expect(page.locator("#talk-list .talk span")).to_have_attribute("dir", "auto")
     assert style(page, "#talk-list .talks", "direction") == "rtl"
     expect(page.get_by_role("button", name="نسخ")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "new", "said"),
+    [("?lang=en", "New conversation", "An answer is being written."), ("?lang=ar", "محادثة جديدة", "تُكتب إجابة الآن.")],
+)
+def test_that_an_answer_is_being_written_is_said_to_who_would_leave_it(
+    own_chat: Chat, open_page: OpenPage, query: str, new: str, said: str
+) -> None:
+    script(own_chat)
+    gate = threading.Event()
+    own_chat.assistant.scripts["A long one?"] = Script(abstention="Nothing.", gate=gate)
+    page = open_page(own_chat, query)
+    answered(page, KILLED)
+    page.get_by_role("button", name=new).click()
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, "A long one?")
+    expect(page.locator("#current .status")).to_be_visible()
+    talk(page, KILLED)
+    expect(page.locator("#talk-list [role=alert]")).to_contain_text(said)
+    expect(page.locator("#current .question")).to_contain_text("A long one?")
+    gate.set()
+    expect(page.locator("#current .abstention")).to_be_visible()
+    expect(page.locator("#talk-list [role=alert]")).to_have_count(0)
+    talk(page, KILLED)
+    expect(page.locator("#current .question")).to_contain_text(KILLED)
+
+
+def test_each_person_has_conversations_of_their_own(shared_chat: Chat, open_page: OpenPage) -> None:
+    script(shared_chat)
+    first = open_page(shared_chat, person="layla")
+    answered(first, KILLED)
+    expect(first.locator("#talk-list .talk")).to_have_text([KILLED])
+    exported = first.get_by_role("link", name=re.compile("as MD$")).evaluate("link => link.href")
+    second = open_page(shared_chat, "?lang=ar", person="tariq")
+    expect(second.locator("#talk-list .empty")).to_be_visible()
+    answered(second, SHOWN)
+    expect(second.locator("#talk-list .talk")).to_have_text([SHOWN])
+    assert first.request.get(exported).status == 200
+    assert second.request.get(exported).status == 404
+    first.reload()
+    first.wait_for_selector("body.ready")
+    expect(first.locator("#talk-list .talk")).to_have_text([KILLED])
+    assert first.context.browser is not None
+    stranger = first.context.browser.new_context().request
+    assert stranger.get(f"{shared_chat.url}config").status == 401
+    assert stranger.get(exported).status == 401
+    archive = Archive(shared_chat.library.home)
+    assert [len(archive.of(name).find()) for name in ("layla", "tariq", "")] == [1, 1, 0]
