@@ -10,12 +10,13 @@
 
   /* Called by each of our HTML components when it is there: `trigger` reaches Python, `watch` tells of new content. */
   function attach(element, trigger, watch) {
-    const part = element.closest("#masthead, #source-list, #talk-list, #history, #current, #editing, #evidence, #reader, #evaluation");
+    const part = element.closest("#masthead, #source-list, #talk-list, #history, #current, #editing, #evidence, #reader, #evaluation, #model");
     if (!part) return;
     element.addEventListener("click", (event) => {
       const target = event.target.closest("[data-action]");
       if (target && !selecting(event.target)) act(target, trigger);
     });
+    if (part.id === "model") shown.lookAtModel = (seen) => trigger("select", { seen });
     if (part.id === "evaluation") shown.listRuns = () => trigger("select", {});
     const changed = changes[part.id];
     if (changed) {
@@ -65,6 +66,10 @@
       });
       $(".talk", target.closest("li")).replaceWith(input);
       input.select();
+    },
+    fetch(_, trigger, target) {
+      target.disabled = true;
+      trigger("select", { action: "fetch" });
     },
     suite: (_, trigger) => trigger("submit", {}),
   };
@@ -195,6 +200,12 @@
     elapsed.textContent = seconds ? elapsed.dataset.unit.replace("{count}", seconds) : "";
   }
 
+  /* A model that is not ready yet is asked after until it is: another window may fetch it, a server may start. */
+  function watchModel() {
+    const model = $("#model .model");
+    if (model && model.dataset.stage !== "ready" && !document.hidden) shown.lookAtModel?.(model.dataset.seen);
+  }
+
   function setTheme(theme) {
     document.body.classList.toggle("dark", theme === "dark");
     try {
@@ -312,6 +323,7 @@
       apply();
     }
     window.setInterval(tick, 250);
+    window.setInterval(watchModel, 2000);
   });
 
   window.dossier = { attach };

@@ -13,11 +13,12 @@ from typing import Any, Protocol, cast
 
 import gradio as gr
 
-from assistant.chat import listing, panels, reader, rendering
+from assistant.chat import listing, model, panels, reader, rendering
 from assistant.chat.archive import Archive, new_key
 from assistant.chat.conversation import Notice, Phase, Turn, Turns, advance, fail, history, stop
 from assistant.chat.evidence import panel
 from assistant.chat.keeping import Keeping, event_data, person, shown
+from assistant.chat.model import ModelState
 from assistant.chat.reader import Place
 from assistant.chat.strings import LANGUAGES, Strings, other, strings
 from assistant.chat.uploads import Upload, Uploads
@@ -43,6 +44,12 @@ class Asker(Protocol):
         Raises:
             DossierError: there is no answer, and why.
         """
+
+    def state(self) -> ModelState:
+        """Which model answers, and how far it is."""
+
+    def fetch(self) -> None:
+        """Begin to fetch the model that is missing; nothing where it cannot be fetched or is being fetched."""
 
 
 AssistantSource = Callable[[], Asker]
@@ -90,7 +97,16 @@ class Handlers:
             gr.update(value="", label=words.search_label, placeholder=words.search_label),
             self._keeping.list("", key, code, request),
             listing.editing(edited, words),
+            model.panel(self._assistant().state(), words),
         )
+
+    def model(self, code: str, event: gr.EventData) -> Any:
+        """The page asks how far the model is, or a person asks for it to be fetched."""
+        assistant, asked, words = self._assistant(), event_data(event), strings(code)
+        if asked.get("action") == "fetch":
+            assistant.fetch()
+        state = assistant.state()
+        return gr.skip() if asked.get("seen") == model.seen(state, words) else model.panel(state, words)
 
     # Asking
 

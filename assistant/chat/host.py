@@ -4,11 +4,10 @@ import contextlib
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Self
 
 from assistant.answering import Assistant, load_model
+from assistant.chat.model import ModelState, Stage
 from assistant.config import Settings
 from assistant.models.base import LanguageModel
 from assistant.models.catalogue import KnownModel, known
@@ -21,34 +20,6 @@ from index.errors import DossierError, ModelError
 from index.library import Library
 
 log = logging.getLogger(__name__)
-
-
-class Stage(StrEnum):
-    """What the language model is doing."""
-
-    MISSING = "missing"
-    FETCHING = "fetching"
-    UNLOADED = "unloaded"
-    LOADING = "loading"
-    READY = "ready"
-
-
-@dataclass(frozen=True, slots=True)
-class ModelState:
-    """Which model answers, and how far it is.
-
-    Attributes:
-        name: in the words of its back-end; may be empty where the server decides.
-        problem: why it cannot answer, and ``hint`` what to do, where it is missing.
-        done: bytes that have been fetched, and ``total``, of how many; no total: it is none that could be fetched.
-    """
-
-    name: str
-    stage: Stage
-    problem: str = ""
-    hint: str = ""
-    done: int = 0
-    total: int = 0
 
 
 class Host:

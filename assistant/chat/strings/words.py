@@ -80,6 +80,18 @@ class Strings:
     feedback_make: str
     feedback_made: str
     feedback_none: str
+    # Language model
+    model_label: str
+    model_unnamed: str
+    model_unloaded: str
+    model_loading: str
+    model_ready: str
+    model_missing: str
+    model_fetch: str
+    model_resume: str
+    model_fetch_text: str
+    model_fetching: str
+    model_progress: str
     # Asking
     welcome: str
     welcome_text: str

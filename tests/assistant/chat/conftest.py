@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.chat.application import Login
+from assistant.chat.handlers import Asker
 from assistant.chat.server import listen, server
 from index.config import IndexSettings
 from index.indexing import index_paths
@@ -38,22 +39,23 @@ class Chat:
 OpenPage = Callable[..., Page]
 
 
-def serving(library: Library, login: Login | None = None) -> Iterator[Chat]:
-    """Serve a scripted chat over ``library`` in a thread; the same server as ``dossier chat`` runs."""
-    assistant = ScriptedAssistant(library)
+def serving(library: Library, login: Login | None = None, assistant: Asker | None = None) -> Iterator[Chat]:
+    """Serve a chat over ``library``, scripted unless told, in a thread; the same server as ``dossier chat`` runs."""
+    scripted = ScriptedAssistant(library)
+    answering = assistant or scripted
     addresses: queue.SimpleQueue[str] = queue.SimpleQueue()
     running: list[object] = []
 
     def run() -> None:
         with listen("127.0.0.1", 0) as listener:
-            made = server(lambda: assistant, library, listener, addresses.put, login)
+            made = server(lambda: answering, library, listener, addresses.put, login)
             running.append(made)
             made.run(sockets=[listener])
 
     thread = threading.Thread(target=run)
     thread.start()
     try:
-        yield Chat(addresses.get(timeout=60), library, assistant)
+        yield Chat(addresses.get(timeout=60), library, scripted)
     finally:
         for made in running:
             made.should_exit = True  # type: ignore[attr-defined]

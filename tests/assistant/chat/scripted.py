@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assistant.chat.model import ModelState, Stage
 from assistant.records import (
     Answer,
     AskEvent,
@@ -95,6 +96,12 @@ class ScriptedAssistant:
         except GeneratorExit:
             self.closed.append(question)
             raise
+
+    def state(self) -> ModelState:
+        return ModelState("scripted", Stage.READY)
+
+    def fetch(self) -> None:
+        raise AssertionError("It is there.")
 
     def _answer(self, question: str, script: Script) -> Answer:
         citations: list[Citation] = []
