@@ -9,6 +9,7 @@ from assistant.chat.archive import Archive
 from assistant.chat.handlers import AssistantSource, Handlers
 from assistant.chat.keeping import Keeping
 from assistant.chat.layout import Layout, lay_out
+from assistant.chat.shelf import Shelf
 from index.library import Library
 
 MAX_WAITING = 64  # questions and uploads of everybody together
@@ -18,7 +19,8 @@ _AT_ONCE: dict[str, Any] = {"queue": False} | _QUIET
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What one person's page remembers: language, turns, open source, stop signal, key of the conversation, edited turn."""
+    """What one person's page remembers: language, turns, open source, stop signal, key of the conversation, edited turn,
+    documents that are not to be asked."""
 
     code: Any
     turns: Any
@@ -26,6 +28,7 @@ class _Kept:
     signal: Any
     key: Any
     edited: Any
+    left_out: Any
 
 
 def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
@@ -36,14 +39,18 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
     """
     archive = Archive(library.home)
     keeping = Keeping(library, archive)
-    handlers = Handlers(assistant_source, library, archive, keeping)
+    shelf = Shelf(library)
+    handlers = Handlers(assistant_source, library, shelf, archive, keeping)
     with gr.Blocks(title="dossier", analytics_enabled=False, fill_width=True) as blocks:
-        kept = _Kept(gr.State("en"), gr.State(()), gr.State(None), gr.State(None), gr.State(""), gr.State(0))
+        kept = _Kept(
+            gr.State("en"), gr.State(()), gr.State(None), gr.State(None), gr.State(""), gr.State(0), gr.State(frozenset())
+        )
         layout = lay_out()
         _opening(blocks, handlers, kept, layout)
         _asking(handlers, keeping, kept, layout)
         _keeping(keeping, kept, layout)
         _reading(handlers, kept, layout)
+        _shelving(shelf, kept, layout)
     blocks.queue(api_open=False, max_size=MAX_WAITING)  # what is queued cannot be had past the queue
     return blocks
 
@@ -54,7 +61,6 @@ def _opening(blocks: gr.Blocks, handlers: Handlers, kept: _Kept, layout: Layout)
     page = [
         kept.code,
         layout.masthead,
-        sources.listed,
         sources.upload,
         sources.hint,
         talk.history,
@@ -69,9 +75,11 @@ def _opening(blocks: gr.Blocks, handlers: Handlers, kept: _Kept, layout: Layout)
         sources.talks,
         talk.editing,
         talk.model,
+        sources.listed,
+        talk.chosen,
     ]
     blocks.load(handlers.open_page, None, page, **_AT_ONCE)
-    shown = [kept.code, kept.turns, kept.opened, kept.key, kept.edited]
+    shown = [kept.code, kept.turns, kept.opened, kept.key, kept.edited, kept.left_out]
     layout.masthead.select(handlers.switch_language, shown, page, **_AT_ONCE)
 
 
@@ -80,11 +88,11 @@ def _asking(handlers: Handlers, keeping: Keeping, kept: _Kept, layout: Layout) -
     talk, sources = layout.conversation, layout.sources
     answer = [kept.turns, talk.current, layout.evidence, talk.box, talk.ask, talk.halt]
     received = [*answer, talk.history, kept.signal, kept.key, kept.edited, talk.editing]
-    asked = [talk.box, kept.turns, kept.code, kept.key, kept.edited]
+    asked = [talk.box, kept.turns, kept.code, kept.key, kept.edited, kept.left_out]
     again = [talk.history.retry, talk.current.retry]
     starts = (
         gr.on([talk.box.submit, talk.ask.click], handlers.receive, asked, received, **_AT_ONCE),
-        gr.on(again, handlers.again, [kept.turns, kept.code, kept.key], received, **_AT_ONCE),
+        gr.on(again, handlers.again, [kept.turns, kept.code, kept.key, kept.left_out], received, **_AT_ONCE),
     )
     for start in starts:
         start.then(
@@ -118,7 +126,7 @@ def _keeping(keeping: Keeping, kept: _Kept, layout: Layout) -> None:
 
 
 def _reading(handlers: Handlers, kept: _Kept, layout: Layout) -> None:
-    """Evidence and documents, opened and added."""
+    """Evidence and documents, opened."""
     talk, sources = layout.conversation, layout.sources
     gr.on(
         [part.select for part in (sources.listed, talk.history, talk.current, layout.evidence, layout.reader)],
@@ -127,12 +135,18 @@ def _reading(handlers: Handlers, kept: _Kept, layout: Layout) -> None:
         [layout.evidence, layout.reader, kept.opened],
         **_AT_ONCE,
     )
-    sources.upload.upload(
-        handlers.add_files,
-        [sources.upload, kept.code],
-        [sources.upload, sources.uploads, sources.listed],
-        trigger_mode="multiple",
-        concurrency_limit=1,
-        concurrency_id="library",
-        **_QUIET,
-    )
+
+
+def _shelving(shelf: Shelf, kept: _Kept, layout: Layout) -> None:
+    """Documents, added, chosen, read again, removed."""
+    sources, chosen = layout.sources, layout.conversation.chosen
+    one_at_a_time: dict[str, Any] = {
+        "trigger_mode": "multiple",
+        "concurrency_limit": 1,
+        "concurrency_id": "library",
+    } | _QUIET
+    shown = [sources.uploads, sources.listed, chosen]
+    sources.upload.upload(shelf.add, [sources.upload, kept.left_out, kept.code], [sources.upload, *shown], **one_at_a_time)
+    sources.listed.submit(shelf.change, [kept.left_out, kept.code], shown, **one_at_a_time)
+    choices = [part.like for part in (sources.listed, chosen)]
+    gr.on(choices, shelf.choose, [kept.left_out, kept.code], [kept.left_out, chosen], **_AT_ONCE)

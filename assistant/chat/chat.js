@@ -10,7 +10,7 @@
 
   /* Called by each of our HTML components when it is there: `trigger` reaches Python, `watch` tells of new content. */
   function attach(element, trigger, watch) {
-    const part = element.closest("#masthead, #source-list, #talk-list, #history, #current, #editing, #evidence, #reader, #evaluation, #model");
+    const part = element.closest("#masthead, #source-list, #talk-list, #history, #current, #editing, #evidence, #reader, #evaluation, #model, #chosen");
     if (!part) return;
     element.addEventListener("click", (event) => {
       const target = event.target.closest("[data-action]");
@@ -49,11 +49,7 @@
     },
     new: (_, trigger) => trigger("select", { action: "new" }),
     talk: ({ key }, trigger) => trigger("select", { action: "talk", key }),
-    delete({ key, sure }, trigger, target) {
-      if (target.classList.contains("sure")) return trigger("select", { action: "delete", key });
-      target.classList.add("sure");
-      target.textContent = sure;
-    },
+    delete: ({ key, sure }, trigger, target) => surely(target, sure, () => trigger("select", { action: "delete", key })),
     rename({ key, title, label }, trigger, target) {
       const input = document.createElement("input");
       [input.value, input.dir] = [title, "auto"];
@@ -67,12 +63,29 @@
       $(".talk", target.closest("li")).replaceWith(input);
       input.select();
     },
+    choose: ({ document: name }, trigger, target) => trigger("like", { action: "choose", document: name, on: target.checked }),
+    "choose-all"(_, trigger) {
+      for (const box of document.querySelectorAll("#source-list input")) box.checked = true;
+      trigger("like", { action: "choose-all", on: true });
+      $("#question textarea")?.focus({ preventScroll: true });
+    },
+    reread: ({ document: name }, trigger) => trigger("submit", { action: "reread", document: name }),
+    "reread-changed": (_, trigger) => trigger("submit", { action: "reread-changed" }),
+    remove: ({ document: name, sure }, trigger, target) =>
+      surely(target, sure, () => trigger("submit", { action: "remove", document: name })),
     fetch(_, trigger, target) {
       target.disabled = true;
       trigger("select", { action: "fetch" });
     },
     suite: (_, trigger) => trigger("submit", {}),
   };
+
+  /* Only the second click does it; the first one asks. */
+  function surely(target, question, deed) {
+    if (target.classList.contains("sure")) return deed();
+    target.classList.add("sure");
+    target.textContent = question;
+  }
 
   function act(target, trigger) {
     const deed = deeds[target.dataset.action];

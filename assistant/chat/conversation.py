@@ -56,6 +56,7 @@ class Turn:
     Attributes:
         text: the checked wording so far, with markers.
         citations: those that the wording so far carries.
+        documents: names of those that were asked, unless all were.
     """
 
     number: int
@@ -68,6 +69,7 @@ class Turn:
     answer: Answer | None = None
     notice: Notice | None = None
     opinion: Opinion = Opinion()
+    documents: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:

@@ -5,10 +5,9 @@ All that belongs to one person comes in and goes out as ``gr.State``; an instanc
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Protocol, cast
 
 import gradio as gr
@@ -20,8 +19,8 @@ from assistant.chat.evidence import panel
 from assistant.chat.keeping import Keeping, event_data, person, shown
 from assistant.chat.model import ModelState
 from assistant.chat.reader import Place
+from assistant.chat.shelf import LeftOut, Shelf
 from assistant.chat.strings import LANGUAGES, Strings, other, strings
-from assistant.chat.uploads import Upload, Uploads
 from assistant.records import AskEvent
 from index.errors import DossierError
 from index.library import Library
@@ -35,11 +34,12 @@ Updates = tuple[Any, ...]
 class Asker(Protocol):
     """What answers: ``assistant.answering.Assistant``, or a scripted one in tests."""
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Iterator[AskEvent]:
+    def ask(self, question: str, history: Sequence[str] = (), documents: Collection[str] | None = None) -> Iterator[AskEvent]:
         """The events of one question. Closing the iterator stops the model.
 
         Args:
             history: the questions asked before it in the same conversation, oldest first.
+            documents: names of those that are asked; ``None``: all.
 
         Raises:
             DossierError: there is no answer, and why.
@@ -58,10 +58,12 @@ AssistantSource = Callable[[], Asker]
 class Handlers:
     """The events of the page, over one library and one assistant."""
 
-    def __init__(self, assistant_source: AssistantSource, library: Library, archive: Archive, keeping: Keeping) -> None:
+    def __init__(
+        self, assistant_source: AssistantSource, library: Library, shelf: Shelf, archive: Archive, keeping: Keeping
+    ) -> None:
         self._assistant = assistant_source
         self._library = library
-        self._uploads = Uploads(library)
+        self._shelf = shelf
         self._archive = archive
         self._keeping = keeping
 
@@ -73,18 +75,21 @@ class Handlers:
         if code not in LANGUAGES:
             accepted = str(request.headers.get("accept-language", "")).lower()
             code = "ar" if accepted.startswith("ar") else "en"
-        return self._page(code, (), None, "", 0, request)
+        return self._page(code, (), None, "", 0, frozenset(), request)
 
-    def switch_language(self, code: str, turns: Turns, opened: Opened, key: str, edited: int, request: gr.Request) -> Updates:
+    def switch_language(
+        self, code: str, turns: Turns, opened: Opened, key: str, edited: int, left_out: LeftOut, request: gr.Request
+    ) -> Updates:
         """The same page in the other language."""
-        return self._page(other(code), turns, opened, key, edited, request)
+        return self._page(other(code), turns, opened, key, edited, left_out, request)
 
-    def _page(self, code: str, turns: Turns, opened: Opened, key: str, edited: int, request: gr.Request) -> Updates:
+    def _page(
+        self, code: str, turns: Turns, opened: Opened, key: str, edited: int, left_out: LeftOut, request: gr.Request
+    ) -> Updates:
         words = strings(code)
         return (
             code,
             panels.masthead(words),
-            self._sources(words),
             gr.update(label=words.add_files),
             f'<p class="drop-hint" dir="{words.direction}">{words.drop_hint}</p>',
             *shown(turns, words),
@@ -98,6 +103,7 @@ class Handlers:
             self._keeping.list("", key, code, request),
             listing.editing(edited, words),
             model.panel(self._assistant().state(), words),
+            *self._shelf.listed(left_out, words),
         )
 
     def model(self, code: str, event: gr.EventData) -> Any:
@@ -110,27 +116,30 @@ class Handlers:
 
     # Asking
 
-    def receive(self, question: str, turns: Turns, code: str, key: str, edited: int) -> Updates:
+    def receive(self, question: str, turns: Turns, code: str, key: str, edited: int, left_out: LeftOut) -> Updates:
         """Show a question at once, before its turn has come. One at a time for each person; an empty one is passed over.
+
+        So is one that would be asked of no document: what stands at its box says so.
 
         Args:
             edited: the number of the turn that the question takes the place of; 0: none.
         """
         asked = question.strip()
-        if not asked or (turns and turns[-1].running):
+        documents = self._shelf.asked(left_out)
+        if not asked or documents is None or (turns and turns[-1].running):
             return (gr.skip(),) * 11
         before = turns[: edited - 1] if edited else turns
-        words, turn = strings(code), Turn(len(before) + 1, asked)
+        words, turn = strings(code), Turn(len(before) + 1, asked, documents=documents)
         state = _shown(before, turn, words, evidence=True, question="")
         return *state, rendering.thread(before, words), threading.Event(), key or new_key(), 0, ""
 
-    def again(self, turns: Turns, code: str, key: str, event: gr.EventData) -> Updates:
+    def again(self, turns: Turns, code: str, key: str, left_out: LeftOut, event: gr.EventData) -> Updates:
         """Ask the question of a turn again, in its place; what followed it is dropped."""
         number = str(event_data(event).get("turn", ""))
         asked = [turn for turn in turns if str(turn.number) == number]
         if not asked:
             return (gr.skip(),) * 11
-        return self.receive(asked[0].question, turns, code, key, asked[0].number)
+        return self.receive(asked[0].question, turns, code, key, asked[0].number, left_out)
 
     def edit(self, turns: Turns, code: str, event: gr.EventData) -> Updates:
         """A question goes back into the box to be changed, or the editing is given up. Gives box, number, what is said."""
@@ -152,7 +161,7 @@ class Handlers:
         turn = replace(turns[-1], phase=Phase.WORKING)
         yield _shown(before, turn, words)
         try:
-            with closing(cast(Any, self._assistant().ask(turn.question, history(before)))) as events:
+            with closing(cast(Any, self._assistant().ask(turn.question, history(before), turn.documents or None))) as events:
                 for event in events:
                     if halt.is_set():
                         break
@@ -218,26 +227,6 @@ class Handlers:
             return reader.reader(self._library.document(name), place, words)
         except DossierError as exc:
             return rendering.notice(words.cannot_open, exc.message, exc.hint, words)
-
-    def add_files(self, files: list[str] | None, code: str) -> Iterator[Updates]:
-        """Take files into the library. Gives the upload button, what became of each file, the list of sources."""
-        words = strings(code)
-        uploads = [Upload(Path(path), Path(path).name) for path in files or ()]
-        if not uploads:
-            yield (gr.skip(),) * 3
-            return
-        try:
-            for rows in self._uploads.add(uploads, words):
-                yield gr.update(value=None), panels.uploads(rows, words), gr.skip()
-        except DossierError as exc:
-            yield gr.skip(), rendering.notice(words.upload_refused, exc.message, exc.hint, words), gr.skip()
-        yield gr.skip(), gr.skip(), self._sources(words)
-
-    def _sources(self, words: Strings) -> str:
-        try:
-            return panels.sources(self._library.documents(), words)
-        except DossierError as exc:
-            return panels.heading(words.sources, words) + rendering.notice(words.sources, exc.message, exc.hint, words)
 
 
 def _shown(before: Turns, turn: Turn, words: Strings, *, evidence: bool = False, question: str | None = None) -> Updates:

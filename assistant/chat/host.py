@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Self
 
 from assistant.answering import Assistant, load_model
@@ -45,10 +45,10 @@ class Host:
         with contextlib.suppress(ModelError):
             self._opened().warm()
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Iterator[AskEvent]:
-        """The events of one question; ``history`` are the questions before it, oldest first."""
+    def ask(self, question: str, history: Sequence[str] = (), documents: Collection[str] | None = None) -> Iterator[AskEvent]:
+        """The events of one question (see ``Assistant.ask``)."""
         try:
-            yield from self._opened().ask(question, history)
+            yield from self._opened().ask(question, history, documents)
         except ModelError:
             self._drop()
             raise

@@ -30,6 +30,7 @@ class Conversation:
     history: Any
     current: Any
     editing: Any
+    chosen: Any
     box: Any
     ask: Any
     halt: Any
@@ -77,7 +78,7 @@ def _conversation() -> Conversation:
         with gr.Column(elem_id="thread"):
             history = _html("history")
             current = _html("current")
-        editing = _html("editing")
+        editing, chosen = _html("editing"), _html("chosen")
         with gr.Row(elem_id="composer"):
             box = gr.Textbox(
                 label=EN.question_label,
@@ -92,7 +93,7 @@ def _conversation() -> Conversation:
             )
             ask = gr.Button(EN.ask, variant="primary", elem_id="ask")
             halt = gr.Button(EN.stop, elem_id="stop", visible=False)
-        return Conversation(history, current, editing, box, ask, halt, _html("model"))
+        return Conversation(history, current, editing, chosen, box, ask, halt, _html("model"))
 
 
 def _html(elem_id: str) -> Any:

@@ -11,6 +11,7 @@ from assistant.chat.strings import Direction, Strings, strings
 from assistant.records import Citation, Claim, Outcome
 
 PREVIEWS = 2  # passages shown inside a turn that is still at work, where the evidence panel is hidden (phones)
+NAMED = 3  # documents named of those that were asked
 NEAREST = 3  # passages shown where the documents do not tell
 
 
@@ -31,12 +32,23 @@ def turn(item: Turn, words: Strings) -> str:
     """One question with its answer so far."""
     asked = (
         f'<div class="question" dir="{markup.direction(item.question, words.direction)}">'
-        f'<h2 class="hidden-label">{markup.text(words.you_asked)}</h2>{lines(item.question)}</div>'
+        f'<h2 class="hidden-label">{markup.text(words.you_asked)}</h2>{lines(item.question)}</div>{_asked_of(item, words)}'
     )
     return (
         f'<article class="turn" dir="{words.direction}" data-turn="{item.number}" data-phase="{item.phase}">{asked}'
         f'<div class="reply">{_reply(item, words)}</div></article>'
     )
+
+
+def _asked_of(item: Turn, words: Strings) -> str:
+    """The documents that were asked, where not all were."""
+    if not item.documents:
+        return ""
+    names = "، " if words.direction == "rtl" else ", "
+    some = names.join(f"\u2068{name}\u2069" for name in item.documents[:NAMED])
+    told = words.asked_of if len(item.documents) <= NAMED else words.asked_of_more
+    said = told.format(names=some, count=f"{len(item.documents) - NAMED:,}")
+    return f'<p class="asked-of" dir="{words.direction}">{markup.text(said)}</p>'
 
 
 def _reply(item: Turn, words: Strings) -> str:

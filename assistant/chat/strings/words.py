@@ -40,6 +40,24 @@ class Strings:
     drop_here: str
     characters: str
     open_document: str
+    choose: str
+    choose_all: str
+    chosen: str
+    chosen_none: str
+    asked_of: str
+    asked_of_more: str
+    kilobytes: str
+    source_more: str
+    source_current: str
+    source_changed: str
+    source_gone: str
+    source_file_gone: str
+    reread: str
+    reread_changed: str
+    reread_title: str
+    upload_read: str
+    remove: str
+    remove_sure: str
     upload_title: str
     upload_waiting: str
     upload_indexing: str

@@ -146,7 +146,7 @@ class OneDocument:
         self.source.write_text(QUOTE, encoding="utf-8")
 
     def documents(self) -> list[DocumentInfo]:
-        return [DocumentInfo("a.txt", str(self.source), "en", "text/plain", None, len(QUOTE), 1)]
+        return [DocumentInfo("a.txt", str(self.source), "en", "text/plain", None, len(QUOTE), 1, len(QUOTE), 0, ("en",))]
 
 
 def test_the_suite_can_be_run_once_its_entries_are_accepted(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from assistant.chat.archive import Archive
 from assistant.chat.handlers import Handlers
 from assistant.chat.keeping import Keeping
+from assistant.chat.shelf import Shelf
 from index.records import Content, Document
 from tests.assistant.chat.test_archive import QUOTE, turn
 
@@ -30,7 +31,7 @@ class Changed:
 def test_the_words_are_marked_where_they_stand_now_or_not_at_all(tmp_path: Path, text: str, marked: str) -> None:
     library = cast(Any, Changed(tmp_path, text))
     archive = Archive(tmp_path)
-    handlers = Handlers(cast(Any, None), library, archive, Keeping(library, archive))
+    handlers = Handlers(cast(Any, None), library, Shelf(library), archive, Keeping(library, archive))
     clicked = gr.EventData(None, {"action": "open", "document": "a.txt", "start": "0", "end": str(len(QUOTE))})
     _, shown, (_, place) = handlers.act((turn(),), "en", None, clicked)
     assert text[place.start : place.end] == marked
