@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -124,13 +124,14 @@ class Assistant:
         answers = [event.answer for event in self.ask(question, history) if isinstance(event, Finished)]
         return answers[0]
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Iterator[AskEvent]:
+    def ask(self, question: str, history: Sequence[str] = (), documents: Collection[str] | None = None) -> Iterator[AskEvent]:
         """Answer one question: first the evidence, then checked wording as it comes, last the whole answer.
 
         Closing the iterator stops the model.
 
         Args:
             history: the questions asked before it in the same conversation, oldest first.
+            documents: names of those that are asked; ``None``: all.
 
         Raises:
             LibraryError: nothing is indexed, or with another embedder.
@@ -140,16 +141,17 @@ class Assistant:
         asked = understand(question, history)
         sheet = Sheet(dominant_language(question))
         if asked.small_talk is not None:
-            yield from self._talk(asked, sheet, clock)
+            yield from self._talk(asked, sheet, clock, documents)
             return
-        searched = [self._retriever.search(part.text, EVIDENCE) for part in asked.parts]
+        retriever = self._retriever if documents is None else self._retriever.within(documents)
+        searched = [retriever.search(part.text, EVIDENCE) for part in asked.parts]
         evidence = interleaved(searched)[:EVIDENCE]
         shown = {item.passage for item in evidence}
         found = [tuple(item for item in part if item.passage in shown) for part in searched]
         clock.retrieved()
         yield EvidenceFound(evidence, clock.retrieval_ms)
         model = self.warm()
-        for step in self._steps(model, asked, sheet, found):
+        for step in self._steps(model, asked, sheet, found, retriever):
             if isinstance(step, Wording):
                 clock.worded()
             yield step
@@ -159,7 +161,7 @@ class Assistant:
         yield Finished(sheet.answer(question, evidence, model.name, clock.timings()))
 
     def _steps(
-        self, model: LanguageModel, asked: Asked, sheet: Sheet, found: Sequence[tuple[Evidence, ...]]
+        self, model: LanguageModel, asked: Asked, sheet: Sheet, found: Sequence[tuple[Evidence, ...]], retriever: Retriever
     ) -> Iterator[Working | Wording]:
         """Drafts, checks and writes: small models, for which there is a calibration, quote; others word their claims."""
         calibration = find_calibration(model.name) if model.features.scores else None
@@ -173,7 +175,7 @@ class Assistant:
         reader = self._reader = self._reader or Reader(model, calibration.tokens, calibration.depth)
         for part, evidence in zip(asked.parts, found, strict=True):
             before = len(sheet.claims)
-            told = yield from self._write(sheet, self._drafts(reader, calibration, part, evidence), model)
+            told = yield from self._write(sheet, self._drafts(reader, calibration, part, evidence, retriever), model)
             if part.kind is not Kind.GIST:  # leads of documents answer no one question
                 differ = difference_by_probe(reader, calibration, self._library.embedder, part.text)
                 yield from self._compare(sheet, part.words, differ, before)
@@ -185,13 +187,13 @@ class Assistant:
             sheet.add_gloss(place, figures(quote.quote, sheet.language))
 
     def _drafts(
-        self, reader: Reader, calibration: Calibration, part: Part, evidence: Sequence[Evidence]
+        self, reader: Reader, calibration: Calibration, part: Part, evidence: Sequence[Evidence], retriever: Retriever
     ) -> Iterator[Working | Found | Draft]:
         if part.kind is Kind.GIST:
             return leads(self._library, evidence, SHOWN[part.kind])
         passages = candidates(self._library, part.text, evidence)
-        accounts = partial(other_accounts, self._library, self._retriever, part.text, evidence)
-        return Extraction(reader, self._retriever, calibration, part, passages, accounts).drafts()
+        accounts = partial(other_accounts, self._library, retriever, part.text, evidence)
+        return Extraction(reader, retriever, calibration, part, passages, accounts).drafts()
 
     def _write(
         self, sheet: Sheet, drafts: Iterator[Working | Found | Draft], model: LanguageModel
@@ -231,11 +233,12 @@ class Assistant:
             yield Working("translating", done, len(quotes))
             sheet.add_gloss(place, gloss(model, self._library.embedder, quote.quote, quote.language, sheet.language))
 
-    def _talk(self, asked: Asked, sheet: Sheet, clock: Clock) -> Iterator[AskEvent]:
+    def _talk(self, asked: Asked, sheet: Sheet, clock: Clock, documents: Collection[str] | None) -> Iterator[AskEvent]:
         """Small talk: a short reply, no search, no model."""
         clock.retrieved()
         yield EvidenceFound((), clock.retrieval_ms)
-        names = [info.name for info in self._library.documents()] if asked.small_talk is SmallTalk.LISTING else []
+        listed = self._library.documents() if asked.small_talk is SmallTalk.LISTING else []
+        names = [info.name for info in listed if documents is None or info.name in documents]
         yield sheet.say(talk(asked.small_talk or SmallTalk.GREETING, sheet.language, names))
         clock.worded()
         yield Finished(sheet.answer(asked.text, (), "", clock.timings()))

@@ -69,6 +69,9 @@ class DocumentInfo:
     title: str | None
     characters: int
     passages: int
+    size: int  # bytes of the file
+    mtime_ns: int  # of the file when it was read
+    languages: tuple[str, ...]  # of its passages, the commonest first
 
 
 class Catalogue:
@@ -178,9 +181,11 @@ class Catalogue:
         """Every document, by name."""
         rows = self._rows(
             "SELECT name, source, language, media_type, title, length(text),"
-            " (SELECT count(*) FROM passages WHERE passages.document = documents.uid) FROM documents ORDER BY name"
+            " (SELECT count(*) FROM passages WHERE passages.document = documents.uid), size, mtime_ns,"
+            " (SELECT group_concat(language, ' ') FROM (SELECT language FROM passages WHERE passages.document = documents.uid"
+            " GROUP BY language ORDER BY count(*) DESC, language)) FROM documents ORDER BY name"
         )
-        return [DocumentInfo(*row) for row in rows]  # type: ignore[arg-type]
+        return [DocumentInfo(*row, tuple(str(spoken or "").split())) for *row, spoken in rows]  # type: ignore[call-arg, arg-type]
 
     def document(self, name: str) -> Document:
         """One document with its text.
@@ -210,9 +215,12 @@ class Catalogue:
 
     # -- passages -----------------------------------------------------------------------------------------------
 
-    def passage_ids(self, language: str | None = None) -> list[str]:
-        """Ids of all passages (of one language), in a stable order."""
-        where, arguments = ("WHERE language = ?", (language,)) if language else ("", ())
+    def passage_ids(self, language: str | None = None, documents: Iterable[str] | None = None) -> list[str]:
+        """Ids of all passages (of one language, of the documents of these names), in a stable order."""
+        where, arguments = ("WHERE language = ?", [language]) if language else ("WHERE 1", [])
+        if documents is not None:
+            where += " AND document IN (SELECT uid FROM documents WHERE name IN (SELECT value FROM json_each(?)))"
+            arguments.append(json.dumps(list(documents)))
         return [str(row[0]) for row in self._rows(f"SELECT id FROM passages {where} ORDER BY id", arguments)]  # noqa: S608 (fixed text)
 
     def ids_of(self, uid: str) -> list[str]:

@@ -71,10 +71,15 @@ class _Tally:
 Progress = Callable[[IndexProgress], None]
 
 
-def index_paths(library: Library, paths: Sequence[Path], progress: Progress | None = None) -> IndexReport:
+def index_paths(
+    library: Library, paths: Sequence[Path], progress: Progress | None = None, *, afresh: bool = False
+) -> IndexReport:
     """Add files and folders to the library, or bring them up to date.
 
     Each file is committed by itself: an interrupted run keeps what is done, and the next one goes on from there.
+
+    Args:
+        afresh: read files again that have not changed, too.
 
     Raises:
         LibraryBusyError: another process is indexing.
@@ -90,12 +95,32 @@ def index_paths(library: Library, paths: Sequence[Path], progress: Progress | No
         for done, file in enumerate(files):
             if progress:
                 progress(IndexProgress(done, len(files), file.name))
-            _index_file(library, file, known, names, tally)
+            _index_file(library, file, known, names, tally, afresh=afresh)
         _remove_gone(library, paths, known, {str(file.path) for file in files}, tally)
         if progress:
             progress(IndexProgress(len(files), len(files), ""))
         _save_terms(library)
     return tally.report()
+
+
+def remove(library: Library, names: Sequence[str]) -> tuple[str, ...]:
+    """Documents leave the library; their files stay where they are.
+
+    Returns:
+        The names of those that were in it.
+
+    Raises:
+        LibraryBusyError: another process is indexing.
+    """
+    with library.writing():
+        uids = {state.name: state.uid for state in library.catalogue.states().values()}
+        gone = tuple(name for name in dict.fromkeys(names) if name in uids)
+        for name in gone:
+            ids = library.catalogue.ids_of(uids[name])
+            library.catalogue.remove(uids[name])
+            library.vectors.delete(ids)
+        _save_terms(library)
+    return gone
 
 
 def rebuild(library: Library, progress: Progress | None = None) -> int:
@@ -119,17 +144,19 @@ def rebuild(library: Library, progress: Progress | None = None) -> int:
     return len(names)
 
 
-def _index_file(library: Library, file: _File, known: dict[str, FileState], names: set[str], tally: _Tally) -> None:
+def _index_file(
+    library: Library, file: _File, known: dict[str, FileState], names: set[str], tally: _Tally, *, afresh: bool
+) -> None:
     before = known.get(str(file.path))
     name = before.name if before else _free_name(file, names)
     try:
         stat = file.path.stat()
-        if before and (stat.st_size, stat.st_mtime_ns) == (before.size, before.mtime_ns):
+        if before and not afresh and (stat.st_size, stat.st_mtime_ns) == (before.size, before.mtime_ns):
             tally.skipped.append(name)
             return
         data = readers.load(file.path, library.settings.max_file_mb * 1024 * 1024)
         sha256 = hashlib.sha256(data).hexdigest()
-        if before and sha256 == before.sha256:
+        if before and not afresh and sha256 == before.sha256:
             library.catalogue.touch(before.uid, stat.st_size, stat.st_mtime_ns)
             tally.skipped.append(name)
             return

@@ -14,7 +14,8 @@ steps put the languages on one scale; each is measured by ``dossier eval retriev
 4. *Lexical credit.* A small weight on BM25 across languages, since a passage that shares rare words is the likelier one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +65,13 @@ class Retriever:
         self._neutral: dict[str, Vectors] = {}
         self._generation = -1
         self._short: dict[str, Vectors] = {}
+        self._documents: frozenset[str] | None = None  # names; None: all
+
+    def within(self, documents: Iterable[str]) -> "Retriever":
+        """One that finds passages of these documents alone. What their scores are measured against stays the whole library."""
+        narrowed = copy(self)
+        narrowed._documents = frozenset(documents)
+        return narrowed
 
     def search(self, question: str, k: int = 5, *, fair: bool = True) -> tuple[Evidence, ...]:
         """The ``k`` best passages, best first.
@@ -84,7 +92,10 @@ class Retriever:
         spread = np.concatenate([scale.sample @ centred for scale in scales.values()])
         scored: list[Evidence] = []
         for language, scale in scales.items():
-            vectors = self._candidates(language, scale, query if not fair else centred, lexical, max(k, CANDIDATES))
+            among = None if self._documents is None else library.catalogue.passage_ids(language, self._documents)
+            if among is not None and not among:
+                continue
+            vectors = self._candidates(language, scale, query if not fair else centred, lexical, max(k, CANDIDATES), among)
             scored += self._scored(scale, vectors, query, centred, lexical, spread)
         scored.sort(key=lambda e: -(e.score if fair else e.signals["cosine"]))
         return tuple(scored[:k])
@@ -114,11 +125,20 @@ class Retriever:
         self._short = kept | made if len(kept) + len(made) <= KEPT else wanted
         return wanted
 
-    def _candidates(self, language: str, scale: _Scale, query: Vectors, lexical: Floats, count: int) -> dict[str, Vectors]:
-        """Vectors by id of the language's passages nearest to the question, and of those that share most words with it."""
+    def _candidates(
+        self, language: str, scale: _Scale, query: Vectors, lexical: Floats, count: int, among: Sequence[str] | None
+    ) -> dict[str, Vectors]:
+        """Vectors by id of the language's passages nearest to the question, and of those that share most words with it.
+
+        Args:
+            among: ids of the passages that may be found; ``None``: any.
+        """
         store, terms = self._library.vectors, self._library.terms
-        found = store.nearest(query, language, min(count, scale.size))
-        best = scale.rows[np.argsort(-lexical[scale.rows], kind="stable")[:count]]
+        found = store.nearest(query, language, min(count, scale.size if among is None else len(among)), among)
+        rows = scale.rows
+        if among is not None:
+            rows = np.array([terms.rows[id_] for id_ in among if id_ in terms.rows], dtype=np.int64)
+        best = rows[np.argsort(-lexical[rows], kind="stable")[:count]]
         extra = [terms.ids[row] for row in best if lexical[row] > 0 and terms.ids[row] not in found]
         return found | (store.get(extra) if extra else {})
 

@@ -85,11 +85,15 @@ class VectorStore:
                 found.update(zip(rows["ids"], np.asarray(rows["embeddings"], dtype=np.float32), strict=True))
         return found
 
-    def nearest(self, vector: Vectors, language: str, k: int) -> dict[str, Vectors]:
-        """The ``k`` vectors of one language with the greatest cosine similarity, by id."""
+    def nearest(self, vector: Vectors, language: str, k: int, among: Sequence[str] | None = None) -> dict[str, Vectors]:
+        """The ``k`` vectors of one language with the greatest cosine similarity, by id; of those ``among`` if given."""
         with _mapped("read"):
             rows = self._collection.query(
-                query_embeddings=vector[None, :], n_results=k, where={"language": language}, include=["embeddings"]
+                query_embeddings=vector[None, :],
+                ids=None if among is None else list(among),
+                n_results=k,
+                where={"language": language},
+                include=["embeddings"],
             )
         return dict(zip(rows["ids"][0], np.asarray(rows["embeddings"][0], dtype=np.float32), strict=True))
 

@@ -1,17 +1,34 @@
-"""The page: which components there are, and which event of which calls which handler."""
+"""The page: which event of which component calls which handler."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
+from assistant.chat.archive import Archive
 from assistant.chat.handlers import AssistantSource, Handlers
-from assistant.chat.strings import EN
+from assistant.chat.keeping import Keeping
+from assistant.chat.layout import Layout, lay_out
+from assistant.chat.shelf import Shelf
 from index.library import Library
 
-MAX_QUESTION = 4000  # characters
 MAX_WAITING = 64  # questions and uploads of everybody together
-_ATTACH = "window.dossier.attach(element, trigger, watch);"  # uses 'select'
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_AT_ONCE: dict[str, Any] = {"queue": False} | _QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What one person's page remembers: language, turns, open source, stop signal, key of the conversation, edited turn,
+    documents that are not to be asked."""
+
+    code: Any
+    turns: Any
+    opened: Any
+    signal: Any
+    key: Any
+    edited: Any
+    left_out: Any
 
 
 def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
@@ -20,84 +37,118 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
     Args:
         assistant_source: gives the assistant; called for each question, so that a missing model is told where it is missed.
     """
-    handlers = Handlers(assistant_source, library)
+    archive = Archive(library.home)
+    shelf = Shelf(library)
+    keeping = Keeping(library, shelf, archive)
+    handlers = Handlers(assistant_source, library, shelf, archive, keeping)
     with gr.Blocks(title="dossier", analytics_enabled=False, fill_width=True) as blocks:
-        code, turns, opened, signal = gr.State("en"), gr.State(()), gr.State(None), gr.State(None)
-        with gr.Column(elem_id="shell"):
-            masthead = _html("masthead")
-            with gr.Row(elem_id="workspace"):
-                with gr.Column(elem_id="sources"):
-                    sources = _html("source-list")
-                    with gr.Column(elem_id="adding"):
-                        upload = gr.UploadButton(EN.add_files, file_count="multiple", elem_id="upload", size="md")
-                        hint = _html("drop-hint")
-                        uploads = _html("upload-list")
-                with gr.Column(elem_id="conversation"):
-                    with gr.Column(elem_id="thread"):
-                        history = _html("history")
-                        current = _html("current")
-                    with gr.Row(elem_id="composer"):
-                        box = gr.Textbox(
-                            label=EN.question_label,
-                            placeholder=EN.question_hint,
-                            show_label=False,
-                            container=False,
-                            lines=1,
-                            max_lines=8,
-                            max_length=MAX_QUESTION,
-                            autofocus=True,
-                            elem_id="question",
-                        )
-                        ask = gr.Button(EN.ask, variant="primary", elem_id="ask")
-                        halt = gr.Button(EN.stop, elem_id="stop", visible=False)
-                with gr.Column(elem_id="aside"):
-                    evidence = _html("evidence")
-                    reader = _html("reader")
-            runs = _html("evaluation")
+        kept = _Kept(
+            gr.State("en"), gr.State(()), gr.State(None), gr.State(None), gr.State(""), gr.State(0), gr.State(frozenset())
+        )
+        layout = lay_out()
+        _opening(blocks, handlers, kept, layout)
+        _asking(handlers, keeping, kept, layout)
+        _keeping(keeping, kept, layout)
+        _reading(handlers, kept, layout)
+        _shelving(shelf, kept, layout)
+    blocks.queue(api_open=False, max_size=MAX_WAITING)  # what is queued cannot be had past the queue
+    return blocks
 
-        page = [code, masthead, sources, upload, hint, history, current, evidence, reader, box, ask, halt, runs]
-        blocks.load(handlers.open_page, None, page, queue=False, **_QUIET)
-        masthead.select(handlers.switch_language, [code, turns, opened], page, queue=False, **_QUIET)
 
-        answer = [turns, current, evidence, box, ask, halt]
-        gr.on(
-            [box.submit, ask.click],
-            handlers.receive,
-            [box, turns, code],
-            [*answer, history, signal],
-            queue=False,
-            **_QUIET,
-        ).then(
+def _opening(blocks: gr.Blocks, handlers: Handlers, kept: _Kept, layout: Layout) -> None:
+    """The page as a whole, and in the other language."""
+    sources, talk = layout.sources, layout.conversation
+    page = [
+        kept.code,
+        layout.masthead,
+        sources.upload,
+        sources.hint,
+        talk.history,
+        talk.current,
+        layout.evidence,
+        layout.reader,
+        talk.box,
+        talk.ask,
+        talk.halt,
+        layout.runs,
+        sources.search,
+        sources.talks,
+        talk.editing,
+        talk.model,
+        sources.listed,
+        talk.chosen,
+    ]
+    blocks.load(handlers.open_page, None, page, **_AT_ONCE)
+    shown = [kept.code, kept.turns, kept.opened, kept.key, kept.edited, kept.left_out]
+    layout.masthead.select(handlers.switch_language, shown, page, **_AT_ONCE)
+
+
+def _asking(handlers: Handlers, keeping: Keeping, kept: _Kept, layout: Layout) -> None:
+    """Questions, asked, asked again, edited and stopped, and the model that answers them."""
+    talk, sources = layout.conversation, layout.sources
+    answer = [kept.turns, talk.current, layout.evidence, talk.box, talk.ask, talk.halt]
+    received = [*answer, talk.history, kept.signal, kept.key, kept.edited, talk.editing]
+    asked = [talk.box, kept.turns, kept.code, kept.key, kept.edited, kept.left_out]
+    again = [talk.history.retry, talk.current.retry]
+    suggested = [talk.history.submit, talk.current.submit]
+    starts = (
+        gr.on(suggested, handlers.suggested, [kept.turns, kept.code, kept.key, kept.edited, kept.left_out], received, **_AT_ONCE),
+        gr.on([talk.box.submit, talk.ask.click], handlers.receive, asked, received, **_AT_ONCE),
+        gr.on(again, handlers.again, [kept.turns, kept.code, kept.key, kept.left_out], received, **_AT_ONCE),
+    )
+    for start in starts:
+        start.then(
             handlers.answer,
-            [turns, code, signal],
+            [kept.turns, kept.code, kept.signal, kept.key],
             answer,
             trigger_mode="multiple",  # one that was stopped while it waited may still be in the queue
             concurrency_limit=1,
             concurrency_id="model",
             **_QUIET,
+        ).then(keeping.list, [sources.search, kept.key, kept.code], sources.talks, **_AT_ONCE).then(
+            handlers.model, kept.code, talk.model, **_AT_ONCE
         )
-        halt.click(handlers.stopping, [turns, code, signal], answer, queue=False, **_QUIET)
-        gr.on(
-            [part.select for part in (sources, history, current, evidence, reader)],
-            handlers.act,
-            [turns, code, opened],
-            [evidence, reader, opened],
-            queue=False,
-            **_QUIET,
-        )
-        runs.select(handlers.list_runs, code, runs, queue=False, **_QUIET)
-        upload.upload(
-            handlers.add_files,
-            [upload, code],
-            [upload, uploads, sources],
-            trigger_mode="multiple",
-            concurrency_limit=1,
-            concurrency_id="library",
-            **_QUIET,
-        )
-    blocks.queue(api_open=False, max_size=MAX_WAITING)  # what is queued cannot be had past the queue
-    return blocks
+    edits = [part.edit for part in (talk.history, talk.current, talk.editing)]
+    gr.on(edits, handlers.edit, [kept.turns, kept.code], [talk.box, kept.edited, talk.editing], **_AT_ONCE)
+    talk.halt.click(handlers.stopping, [kept.turns, kept.code, kept.signal], answer, **_AT_ONCE)
+    talk.model.select(handlers.model, kept.code, talk.model, **_AT_ONCE)
 
 
-def _html(elem_id: str) -> Any:
-    return gr.HTML("", elem_id=elem_id, js_on_load=_ATTACH, apply_default_css=False)
+def _keeping(keeping: Keeping, kept: _Kept, layout: Layout) -> None:
+    """Kept conversations, what people think of answers, and the evaluation, which can make entries of a suite of it."""
+    talk, sources, runs = layout.conversation, layout.sources, layout.runs
+    opened = [kept.turns, kept.key, talk.history, talk.current, layout.evidence, sources.talks]
+    sources.talks.select(keeping.act, [kept.turns, kept.key, kept.code, sources.search], opened, **_AT_ONCE)
+    sources.search.change(keeping.list, [sources.search, kept.key, kept.code], sources.talks, **_AT_ONCE)
+    thread = (talk.history, talk.current)
+    judged = [kept.turns, *thread]
+    gr.on([part.like for part in thread], keeping.judge, [kept.turns, kept.key, kept.code], judged, **_AT_ONCE)
+    runs.select(keeping.runs, kept.code, runs, **_AT_ONCE)
+    runs.submit(keeping.make_suite, kept.code, runs, **_AT_ONCE)
+
+
+def _reading(handlers: Handlers, kept: _Kept, layout: Layout) -> None:
+    """Evidence and documents, opened."""
+    talk, sources = layout.conversation, layout.sources
+    gr.on(
+        [part.select for part in (sources.listed, talk.history, talk.current, layout.evidence, layout.reader)],
+        handlers.act,
+        [kept.turns, kept.code, kept.opened],
+        [layout.evidence, layout.reader, kept.opened],
+        **_AT_ONCE,
+    )
+
+
+def _shelving(shelf: Shelf, kept: _Kept, layout: Layout) -> None:
+    """Documents, added, chosen, read again, removed."""
+    sources, chosen = layout.sources, layout.conversation.chosen
+    one_at_a_time: dict[str, Any] = {
+        "trigger_mode": "multiple",
+        "concurrency_limit": 1,
+        "concurrency_id": "library",
+    } | _QUIET
+    shown = [sources.uploads, sources.listed, chosen]
+    sources.upload.upload(shelf.add, [sources.upload, kept.left_out, kept.code], [sources.upload, *shown], **one_at_a_time)
+    sources.listed.submit(shelf.change, [kept.left_out, kept.code], shown, **one_at_a_time)
+    choices = [part.like for part in (sources.listed, chosen)]
+    gr.on(choices, shelf.choose, [kept.left_out, kept.code], [kept.left_out, chosen], **_AT_ONCE)

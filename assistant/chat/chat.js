@@ -10,12 +10,13 @@
 
   /* Called by each of our HTML components when it is there: `trigger` reaches Python, `watch` tells of new content. */
   function attach(element, trigger, watch) {
-    const part = element.closest("#masthead, #source-list, #history, #current, #evidence, #reader, #evaluation");
+    const part = element.closest("#masthead, #source-list, #talk-list, #history, #current, #editing, #evidence, #reader, #evaluation, #model, #chosen");
     if (!part) return;
     element.addEventListener("click", (event) => {
       const target = event.target.closest("[data-action]");
       if (target && !selecting(event.target)) act(target, trigger);
     });
+    if (part.id === "model") shown.lookAtModel = (seen) => trigger("select", { seen });
     if (part.id === "evaluation") shown.listRuns = () => trigger("select", {});
     const changed = changes[part.id];
     if (changed) {
@@ -29,7 +30,67 @@
     return !selection.isCollapsed && target.closest(".card") && selection.containsNode(target, true);
   }
 
+  /* What is done with a turn or a conversation, and the event of our component that tells Python. */
+  const deeds = {
+    retry: ({ turn }, trigger) => trigger("retry", { turn }),
+    edit({ turn }, trigger) {
+      trigger("edit", { turn });
+      $("#question textarea")?.focus({ preventScroll: true });
+    },
+    cancel: (_, trigger) => trigger("edit", {}),
+    right: ({ turn }, trigger) => trigger("like", { action: "right", turn }),
+    wrong: ({ turn }, trigger) => trigger("like", { action: "wrong", turn }),
+    note: ({ turn }, trigger, target) => trigger("like", { action: "note", turn, note: $("textarea", target.parentElement).value }),
+    async copy(data, _, target) {
+      await navigator.clipboard.writeText(data.copy);
+      const label = target.textContent;
+      target.textContent = data.done;
+      window.setTimeout(() => (target.textContent = label), 2000);
+    },
+    new: (_, trigger) => trigger("select", { action: "new" }),
+    talk: ({ key }, trigger) => trigger("select", { action: "talk", key }),
+    delete: ({ key, sure }, trigger, target) => surely(target, sure, () => trigger("select", { action: "delete", key })),
+    rename({ key, title, label }, trigger, target) {
+      const input = document.createElement("input");
+      [input.value, input.dir] = [title, "auto"];
+      input.setAttribute("aria-label", label);
+      input.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") trigger("select", { action: "rename", key, title: input.value });
+        else if (event.key === "Escape") trigger("select", {});
+        else return;
+        event.stopPropagation();
+      });
+      $(".talk", target.closest("li")).replaceWith(input);
+      input.select();
+    },
+    suggestion: ({ question }, trigger) => trigger("submit", { question }),
+    choose: ({ document: name }, trigger, target) => trigger("like", { action: "choose", document: name, on: target.checked }),
+    "choose-all"(_, trigger) {
+      for (const box of document.querySelectorAll("#source-list input")) box.checked = true;
+      trigger("like", { action: "choose-all", on: true });
+      $("#question textarea")?.focus({ preventScroll: true });
+    },
+    reread: ({ document: name }, trigger) => trigger("submit", { action: "reread", document: name }),
+    "reread-changed": (_, trigger) => trigger("submit", { action: "reread-changed" }),
+    remove: ({ document: name, sure }, trigger, target) =>
+      surely(target, sure, () => trigger("submit", { action: "remove", document: name })),
+    fetch(_, trigger, target) {
+      target.disabled = true;
+      trigger("select", { action: "fetch" });
+    },
+    suite: (_, trigger) => trigger("submit", {}),
+  };
+
+  /* Only the second click does it; the first one asks. */
+  function surely(target, question, deed) {
+    if (target.classList.contains("sure")) return deed();
+    target.classList.add("sure");
+    target.textContent = question;
+  }
+
   function act(target, trigger) {
+    const deed = deeds[target.dataset.action];
+    if (deed) return void deed(target.dataset, trigger, target);
     const { action, document: name, start, end, begin, turn } = target.dataset;
     const view = $("#aside");
     if (action === "open") {
@@ -109,6 +170,7 @@
       $("#aside").dataset.openingLabel = bar.dataset.opening;
       look(document.body.dataset.view ?? "conversation");
       if (shown.switched) {
+        document.cookie = `dossier-lang=${bar.lang}; path=/; max-age=31536000; samesite=strict`;
         const url = new URL(window.location.href);
         url.searchParams.set("lang", bar.lang);
         window.history.replaceState(null, "", url);
@@ -134,6 +196,7 @@
         $("#question textarea")?.focus({ preventScroll: true });
         if (narrow.matches) drawer("");
       }
+      if (!turn) shown.turn = undefined;
       tick();
     },
   };
@@ -149,6 +212,12 @@
     if (!elapsed) return;
     const seconds = Math.floor((performance.now() - (shown.since ?? performance.now())) / 1000);
     elapsed.textContent = seconds ? elapsed.dataset.unit.replace("{count}", seconds) : "";
+  }
+
+  /* A model that is not ready yet is asked after until it is: another window may fetch it, a server may start. */
+  function watchModel() {
+    const model = $("#model .model");
+    if (model && model.dataset.stage !== "ready" && !document.hidden) shown.lookAtModel?.(model.dataset.seen);
   }
 
   function setTheme(theme) {
@@ -245,6 +314,8 @@
     const box = $("#question textarea");
     if (box && box.dir !== "auto") box.dir = "auto";
     const current = $("#current");
+    const search = $("#talk-search :is(input, textarea)");
+    if (search && search.dir !== "auto") search.dir = "auto";
     if (current && !current.hasAttribute("aria-live")) current.setAttribute("aria-live", "polite");
   }
 
@@ -266,6 +337,7 @@
       apply();
     }
     window.setInterval(tick, 250);
+    window.setInterval(watchModel, 2000);
   });
 
   window.dossier = { attach };

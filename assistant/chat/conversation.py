@@ -7,6 +7,8 @@ from assistant.records import Answer, AskEvent, Citation, EvidenceFound, Finishe
 from index.errors import DossierError
 from index.records import Evidence
 
+MAX_NOTE = 2000  # characters
+
 
 class Phase(StrEnum):
     """How far a turn is."""
@@ -31,6 +33,22 @@ class Notice:
         return cls(error.message, error.hint)
 
 
+class Verdict(StrEnum):
+    """What a person thinks of an answer."""
+
+    NONE = ""
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A person's verdict on one answer, and what they noted."""
+
+    verdict: Verdict = Verdict.NONE
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One question with what is known of its answer.
@@ -38,6 +56,8 @@ class Turn:
     Attributes:
         text: the checked wording so far, with markers.
         citations: those that the wording so far carries.
+        documents: names of those that were asked, unless all were.
+        suggested: what could be asked instead, where the documents do not tell.
     """
 
     number: int
@@ -49,11 +69,19 @@ class Turn:
     citations: tuple[Citation, ...] = ()
     answer: Answer | None = None
     notice: Notice | None = None
+    opinion: Opinion = Opinion()
+    documents: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:
         """Whether more is to come."""
         return self.phase in {Phase.WAITING, Phase.WORKING}
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the documents do not tell."""
+        return self.answer is not None and self.answer.outcome is Outcome.ABSTAINED and bool(self.answer.evidence)
 
     @property
     def small_talk(self) -> bool:

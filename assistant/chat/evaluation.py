@@ -123,3 +123,19 @@ def _shares(summary: Summary, words: Strings) -> tuple[tuple[float | None, str],
 def _share(value: float | None, column: str) -> str:
     shown = "–" if value is None else f"{100 * value:.0f}%"
     return f'<td class="figure" data-label="{markup.text(column)}"><bdi>{shown}</bdi></td>'
+
+
+def feedback(waiting: int, words: Strings) -> str:
+    """How many verdicts of the chat could become entries of a suite, and the button that makes them."""
+    if not waiting:
+        return ""
+    count = markup.text(words.feedback_waiting.format(count=waiting))
+    return (
+        f'<div class="runs" dir="{words.direction}"><p>{count} '
+        f'<button type="button" class="deed" data-action="suite">{markup.text(words.feedback_make)}</button></p></div>'
+    )
+
+
+def told(said: str, words: Strings) -> str:
+    """What became of them."""
+    return f'<div class="runs" role="status" dir="{words.direction}"><p>{markup.text(said)}</p></div>'

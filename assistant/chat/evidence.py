@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.chat import markup
+from assistant.chat import markup, panels
 from assistant.chat.citing import language, lines, target
 from assistant.chat.conversation import Turn
 from assistant.chat.strings import Strings
@@ -18,6 +18,12 @@ def evidence(item: Turn | None, words: Strings) -> str:
     asked = f'<bdi dir="{markup.direction(item.question)}">{markup.text(item.question)}</bdi>'
     cards = "".join(card(passage, words, item.citations) for passage in item.evidence)
     return f'<p class="asked" dir="{words.direction}">{markup.text(before)}{asked}{markup.text(after)}</p>{cards}'
+
+
+def panel(item: Turn | None, words: Strings) -> str:
+    """The evidence with its heading."""
+    number = item.number if item else 0
+    return f'{panels.heading(words.evidence, words)}<div data-turn="{number}">{evidence(item, words)}</div>'
 
 
 def card(item: Evidence, words: Strings, citations: Sequence[Citation] = ()) -> str:

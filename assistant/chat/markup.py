@@ -68,3 +68,9 @@ def _visible(character: str) -> str:
 
 def _code_point(character: str) -> str:
     return f"⟨U+{ord(character):04X}⟩"
+
+
+def commands(value: str) -> str:
+    """Text with what stands between backticks as code: hints name commands so."""
+    parts = (text(part) for part in value.split("`"))
+    return "".join(f'<code dir="ltr">{part}</code>' if place % 2 else part for place, part in enumerate(parts))

@@ -1,9 +1,10 @@
 """The head of the page and the list of sources as HTML. Pure functions; all text passes through ``markup``."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.chat import markup
 from assistant.chat.citing import language, target
+from assistant.chat.sources import Standing, standing
 from assistant.chat.strings import Strings, other
 from assistant.chat.uploads import Row, State
 from index.catalogue import DocumentInfo
@@ -61,38 +62,87 @@ def heading(title: str, words: Strings) -> str:
     )
 
 
-def sources(documents: Sequence[DocumentInfo], words: Strings) -> str:
-    """Every document of the library: name, language, number of characters."""
+def sources(documents: Sequence[DocumentInfo], words: Strings, left_out: Collection[str] = ()) -> str:
+    """Every document of the library: whether it is asked, name, languages, size, what has become of its file."""
     if not documents:
         return f'{heading(words.sources, words)}<p class="empty" dir="{words.direction}">{markup.text(words.sources_empty)}</p>'
     count = markup.text(words.sources_count.format(count=f"{len(documents):,}"))
-    rows = "".join(_source(document, words) for document in documents)
+    standings = [standing(document) for document in documents]
+    rows = "".join(
+        _source(document, found, words, chosen=document.name not in left_out)
+        for document, found in zip(documents, standings, strict=True)
+    )
+    changed = standings.count(Standing.CHANGED)
+    again = ""
+    if changed:
+        label = markup.text(words.reread_changed.format(count=changed))
+        again = f'<button type="button" class="deed" data-action="reread-changed">{label}</button>'
     return (
-        f'{heading(words.sources, words)}<p class="count" dir="{words.direction}">{count}</p>'
+        f'{heading(words.sources, words)}<p class="count" dir="{words.direction}">{count} {again}</p>'
         f'<ul class="sources" role="list" dir="{words.direction}">{rows}</ul>'
     )
 
 
-def _source(document: DocumentInfo, words: Strings) -> str:
-    size = markup.text(words.characters.format(count=f"{document.characters:,}"))
+def _source(document: DocumentInfo, found: Standing, words: Strings, *, chosen: bool) -> str:
     title = (
         f'<span class="title" dir="{markup.direction(document.title)}">{markup.text(document.title)}</span>'
         if document.title
         else ""
     )
+    spoken = "".join(language(code, words) for code in document.languages or (document.language,))
+    facts = f"{spoken}<span>{_size(document, words)}</span>{_standing(found, words)}"
+    label = markup.text(words.choose.format(name=document.name))
     return (
-        f'<li><button type="button" class="source" {target(document.name)}><span class="file">{markup.name(document.name)}</span>'
-        f'{title}<span class="facts">{language(document.language, words)}<span>{size}</span></span></button></li>'
+        f'<li data-standing="{found}"><input type="checkbox" data-action="choose"{" checked" if chosen else ""}'
+        f' data-document="{markup.attribute(document.name)}" aria-label="{label}" title="{label}">'
+        f'<button type="button" class="source" {target(document.name)}><span class="file">{markup.name(document.name)}</span>'
+        f'{title}<span class="facts">{facts}</span></button>{_source_tools(document, words)}</li>'
     )
 
 
-def uploads(rows: Sequence[Row], words: Strings) -> str:
-    """What became, or is becoming, of each file that was added."""
+def _source_tools(document: DocumentInfo, words: Strings) -> str:
+    name, label = markup.attribute(document.name), markup.text(words.source_more.format(name=document.name))
+    return (
+        f'<details class="more"><summary aria-label="{label}" title="{label}">⋯</summary><div>'
+        f'<button type="button" class="deed" data-action="reread" data-document="{name}">{markup.text(words.reread)}</button>'
+        f'<button type="button" class="deed" data-action="remove" data-document="{name}"'
+        f' data-sure="{markup.text(words.remove_sure)}">{markup.text(words.remove)}</button></div></details>'
+    )
+
+
+def _size(document: DocumentInfo, words: Strings) -> str:
+    characters = words.characters.format(count=f"{document.characters:,}")
+    return markup.text(f"{words.kilobytes.format(count=f'{max(1, round(document.size / 1000)):,}')} · {characters}")
+
+
+def _standing(found: Standing, words: Strings) -> str:
+    said = {
+        Standing.CURRENT: words.source_current,
+        Standing.CHANGED: words.source_changed,
+        Standing.GONE: words.source_gone,
+    }[found]
+    return f'<span class="standing">{markup.text(said)}</span>'
+
+
+def chosen(documents: Sequence[DocumentInfo], left_out: Collection[str], words: Strings) -> str:
+    """What stands at the question's box where not all documents are asked."""
+    asked = sum(document.name not in left_out for document in documents)
+    if asked == len(documents):
+        return ""
+    said = words.chosen.format(count=f"{asked:,}", total=f"{len(documents):,}") if asked else words.chosen_none
+    return (
+        f'<p class="editing chosen" role="{"status" if asked else "alert"}" dir="{words.direction}">{markup.text(said)}'
+        f' <button type="button" data-action="choose-all">{markup.text(words.choose_all)}</button></p>'
+    )
+
+
+def uploads(rows: Sequence[Row], words: Strings, title: str) -> str:
+    """What became, or is becoming, of each file that was added or read again."""
     if not rows:
         return ""
     items = "".join(_upload(row, words) for row in rows)
     return (
-        f'<section class="uploads" role="status" dir="{words.direction}"><h3>{markup.text(words.upload_title)}</h3>'
+        f'<section class="uploads" role="status" dir="{words.direction}"><h3>{markup.text(title)}</h3>'
         f'<ul role="list">{items}</ul></section>'
     )
 
@@ -103,6 +153,7 @@ def _upload(row: Row, words: Strings) -> str:
         State.INDEXING: words.upload_indexing,
         State.ADDED: words.upload_added,
         State.UPDATED: words.upload_updated,
+        State.READ: words.upload_read,
         State.UNCHANGED: words.upload_unchanged,
         State.SAME: words.upload_same_as.format(name=f"\u2068{row.detail}\u2069"),
         State.REFUSED: words.upload_refused,

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from assistant.chat import markup
+from assistant.chat import exporting, markup
 from assistant.chat.accounts import announces, conflicts
 from assistant.chat.citing import documents, gloss, language, lines, marker, quote_direction, quotes_in, run
-from assistant.chat.conversation import Phase, Turn, Turns
+from assistant.chat.conversation import MAX_NOTE, Phase, Turn, Turns, Verdict
 from assistant.chat.evidence import card
 from assistant.chat.strings import Direction, Strings, strings
-from assistant.records import Citation, Claim, Outcome
+from assistant.records import Citation, Claim
 
 PREVIEWS = 2  # passages shown inside a turn that is still at work, where the evidence panel is hidden (phones)
+NAMED = 3  # documents named of those that were asked
 NEAREST = 3  # passages shown where the documents do not tell
 
 
@@ -19,19 +20,31 @@ def thread(turns: Turns, words: Strings) -> str:
     return "".join(turn(item, words) for item in turns)
 
 
-def welcome(words: Strings) -> str:
+def welcome(words: Strings, suggested: Sequence[str] = ()) -> str:
     """What stands where no question has been asked."""
     return (
         f'<section class="welcome" dir="{words.direction}"><h2>{markup.text(words.welcome)}</h2>'
-        f"<p>{markup.text(words.welcome_text)}</p></section>"
+        f"<p>{markup.text(words.welcome_text)}</p>{_suggested(suggested, words)}</section>"
     )
+
+
+def _suggested(questions: Sequence[str], words: Strings) -> str:
+    """Questions that a click asks."""
+    if not questions:
+        return ""
+    rows = "".join(
+        f'<li><button type="button" class="suggestion" dir="{markup.direction(question, words.direction)}"'
+        f' data-action="suggestion" data-question="{markup.attribute(question)}">{markup.text(question)}</button></li>'
+        for question in questions
+    )
+    return f'<div class="suggested"><h3>{markup.text(words.suggested)}</h3><ul role="list">{rows}</ul></div>'
 
 
 def turn(item: Turn, words: Strings) -> str:
     """One question with its answer so far."""
     asked = (
         f'<div class="question" dir="{markup.direction(item.question, words.direction)}">'
-        f'<h2 class="hidden-label">{markup.text(words.you_asked)}</h2>{lines(item.question)}</div>'
+        f'<h2 class="hidden-label">{markup.text(words.you_asked)}</h2>{lines(item.question)}</div>{_asked_of(item, words)}'
     )
     return (
         f'<article class="turn" dir="{words.direction}" data-turn="{item.number}" data-phase="{item.phase}">{asked}'
@@ -39,13 +52,23 @@ def turn(item: Turn, words: Strings) -> str:
     )
 
 
+def _asked_of(item: Turn, words: Strings) -> str:
+    """The documents that were asked, where not all were."""
+    if not item.documents:
+        return ""
+    names = "، " if words.direction == "rtl" else ", "
+    some = names.join(f"\u2068{name}\u2069" for name in item.documents[:NAMED])
+    told = words.asked_of if len(item.documents) <= NAMED else words.asked_of_more
+    said = told.format(names=some, count=f"{len(item.documents) - NAMED:,}")
+    return f'<p class="asked-of" dir="{words.direction}">{markup.text(said)}</p>'
+
+
 def _reply(item: Turn, words: Strings) -> str:
     answer = item.answer
-    abstained = answer is not None and answer.outcome is Outcome.ABSTAINED and not item.small_talk
     parts = [
-        _abstention(item, words) if abstained else _wording(item, words),
+        _abstention(item, words) if item.abstained else _wording(item, words),
         conflicts(answer, words) if answer else "",
-        "" if abstained else _quotes(item, words),
+        "" if item.abstained else _quotes(item, words),
         _status(item, words) if item.running else "",
         _previews(item, words) if item.running and not item.text else "",
         _note(item, words),
@@ -135,7 +158,7 @@ def _abstention(item: Turn, words: Strings) -> str:
     passages = f'<h4 dir="{words.direction}">{markup.text(words.nearest)}</h4>{nearest}' if nearest else ""
     return (
         f'<section class="abstention" role="note"><h3 class="hidden-label">{markup.text(words.abstained)}</h3>'
-        f"{_paragraphs(item, words)}{passages}</section>"
+        f"{_paragraphs(item, words)}{_suggested(item.suggested, words)}{passages}</section>"
     )
 
 
@@ -171,17 +194,11 @@ def _note(item: Turn, words: Strings) -> str:
 def notice(title: str, message: str, hint: str, words: Strings) -> str:
     """An error: what happened, and what to do next."""
     lines = "".join(
-        f'<p dir="{markup.direction(line, words.direction)}"{attribute}>{_commands(line)}</p>'
+        f'<p dir="{markup.direction(line, words.direction)}"{attribute}>{markup.commands(line)}</p>'
         for line, attribute in ((message, ""), (hint, ' class="hint"'))
         if line
     )
     return f'<section class="notice" role="alert"><h3>{markup.text(title)}</h3>{lines}</section>'
-
-
-def _commands(value: str) -> str:
-    """Text with what stands between backticks as code: hints name commands so."""
-    parts = (markup.text(part) for part in value.split("`"))
-    return "".join(f'<code dir="ltr">{part}</code>' if place % 2 else part for place, part in enumerate(parts))
 
 
 def _foot(item: Turn, words: Strings) -> str:
@@ -198,7 +215,34 @@ def _foot(item: Turn, words: Strings) -> str:
             evidence=_seconds(timings.retrieval_ms), total=_seconds(timings.total_ms), model=f"\u2068{item.answer.model}\u2069"
         )
         parts.append(f"<span>{markup.text(told)}</span>")
-    return f'<footer dir="{words.direction}">{"".join(parts)}</footer>' if parts else ""
+    facts = f'<footer dir="{words.direction}">{"".join(parts)}</footer>' if parts else ""
+    return facts + ("" if item.running else _actions(item, words))
+
+
+def _actions(item: Turn, words: Strings) -> str:
+    """What can be done with a turn that is over: copy, ask again, edit, and say what one thinks of it."""
+    deeds = [_action("retry", item, words.retry), _action("edit", item, words.edit)]
+    if item.answer is None:
+        return f'<div class="deeds" dir="{words.direction}">{"".join(deeds)}</div>'
+    copied = markup.attribute(exporting.answer(item, words))
+    copy = _action("copy", item, words.copy, f' data-copy="{copied}" data-done="{markup.text(words.copied)}"')
+    verdicts = "".join(
+        _action(str(verdict), item, label, f' aria-pressed="{str(item.opinion.verdict is verdict).lower()}"')
+        for verdict, label in ((Verdict.RIGHT, words.right), (Verdict.WRONG, words.wrong))
+    )
+    note = (
+        f'<details class="note"><summary>{markup.text(words.note)}{" •" if item.opinion.note else ""}</summary>'
+        f'<textarea dir="auto" maxlength="{MAX_NOTE}" aria-label="{markup.text(words.note_label)}"'
+        f' placeholder="{markup.text(words.note_label)}">{markup.text(item.opinion.note)}</textarea>'
+        f"{_action('note', item, words.save)}</details>"
+    )
+    return f'<div class="deeds" dir="{words.direction}">{copy}{"".join(deeds)}{verdicts}{note}</div>'
+
+
+def _action(name: str, item: Turn, label: str, more: str = "") -> str:
+    return (
+        f'<button type="button" class="deed" data-action="{name}" data-turn="{item.number}"{more}>{markup.text(label)}</button>'
+    )
 
 
 def _seconds(milliseconds: float) -> str:

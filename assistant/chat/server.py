@@ -1,7 +1,6 @@
 """Serves the chat on the loopback address until it is stopped."""
 
 import asyncio
-import contextlib
 import ipaddress
 import logging
 import os
@@ -9,26 +8,23 @@ import socket
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 from assistant.config import Settings
-from assistant.records import AskEvent
-from index.errors import ConfigurationError, ModelError
+from index.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import uvicorn
 
+    from assistant.chat.application import Login
     from assistant.chat.guard import ASGI
     from assistant.chat.handlers import AssistantSource
+    from assistant.chat.host import Host
     from index.library import Library
 
-HERE = Path(__file__).parent
-_FILES = {"chat.css": "text/css", "chat.js": "text/javascript"}
-HARD_LIMIT = 10  # times the configured limit: up to there a file that is too large is refused by name, beyond it unread
 OnReady = Callable[[str], None]
 
 
@@ -43,6 +39,7 @@ def serve(settings: Settings, *, open_browser: bool = False, on_ready: OnReady |
         ConfigurationError: the host is not a loopback address, or the port is taken.
         LibraryError: the library cannot be opened.
     """
+    from assistant.chat.host import Host
     from index.library import Library
 
     def ready(url: str) -> None:
@@ -56,7 +53,7 @@ def serve(settings: Settings, *, open_browser: bool = False, on_ready: OnReady |
         listener = stack.enter_context(listen(settings.chat.host, settings.chat.port))
         library = stack.enter_context(Library.open(settings.home, settings.index))
         stack.enter_context(_incoming(settings.home))
-        assistant = stack.enter_context(_Reopening(library, settings))
+        assistant = stack.enter_context(Host(library, settings))
         running = server(lambda: assistant, library, listener, ready)
         try:
             running.run(sockets=[listener])
@@ -86,17 +83,26 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def server(
-    assistant_source: "AssistantSource", library: "Library", listener: socket.socket, on_ready: OnReady
+    assistant_source: "AssistantSource",
+    library: "Library",
+    listener: socket.socket,
+    on_ready: OnReady,
+    login: "Login | None" = None,
 ) -> "uvicorn.Server":
-    """The server of a chat, not yet running; ``run(sockets=[listener])`` runs it."""
+    """The server of a chat, not yet running; ``run(sockets=[listener])`` runs it.
+
+    Args:
+        login: says who asks, so that each person has conversations of their own. Without one, everybody is the same person.
+    """
     import uvicorn
 
     from assistant.chat.app import build
+    from assistant.chat.application import application
 
     host, port = listener.getsockname()[:2]
 
     async def make() -> "ASGI":
-        return application(build(assistant_source, library), library, host, port)
+        return application(build(assistant_source, library), library, host, port, login)
 
     app = asyncio.run(make())  # without a running loop Gradio makes one for each lock, and closes none of them
     shown = f"[{host}]" if ":" in host else host
@@ -126,97 +132,11 @@ def server(
     )
 
 
-def application(blocks: Any, library: "Library", host: str, port: int) -> "ASGI":
-    """The whole web application: the guard before Gradio, our own files, and the reports of the library's evaluations."""
-    import gradio as gr
-    from fastapi import FastAPI, HTTPException
-    from fastapi.responses import FileResponse
-    from fastapi.staticfiles import StaticFiles
-
-    from assistant.chat import evaluation
-    from assistant.chat.guard import Guard
-    from assistant.chat.page import FOLDER
-
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-
-    def own(name: str) -> Callable[[], FileResponse]:
-        return lambda: FileResponse(HERE / name, media_type=_FILES[name], headers={"cache-control": "no-cache"})
-
-    def report(key: str) -> FileResponse:
-        path = evaluation.report(library.home, key)
-        if path is None:
-            raise HTTPException(404)
-        return FileResponse(path, media_type="text/html", headers={"cache-control": "no-store"})
-
-    app.add_api_route(f"{evaluation.ROUTE}/{{key}}", report, methods=["GET"])
-    for name in _FILES:
-        app.add_api_route(f"{FOLDER}/{name}", own(name), methods=["GET"])
-    app.mount(f"{FOLDER}/fonts", StaticFiles(directory=HERE / "fonts"))
-    gr.mount_gradio_app(
-        app,
-        blocks,
-        path="/",
-        server_name=host,
-        server_port=port,
-        footer_links=[],
-        run_history=False,
-        ssr_mode=False,
-        mcp_server=False,
-        pwa=False,
-        enable_monitoring=False,
-        show_error=False,
-        max_file_size=HARD_LIMIT * library.settings.max_file_mb * 1024 * 1024,
-        theme=gr.themes.Base(font=["Dossier Sans", "system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
-    )
-    return Guard(app, host, port)
-
-
 def _is_loopback(address: str) -> bool:
     try:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
-
-
-class _Reopening:
-    """The assistant, opened anew for the question after one that no model could answer: a model may have come meanwhile."""
-
-    def __init__(self, library: "Library", settings: Settings) -> None:
-        from assistant.answering import Assistant
-
-        self._open: Callable[[], Assistant] = partial(Assistant.open, library, settings)
-        self._lock = threading.Lock()
-        self._assistant: Assistant | None = self._open()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self._drop()
-
-    def warm(self) -> None:
-        """Load the model; that there is none is for the first question to say."""
-        with self._lock:
-            assistant = self._assistant
-        if assistant is not None:
-            with contextlib.suppress(ModelError):
-                assistant.warm()
-
-    def ask(self, question: str, history: Sequence[str] = ()) -> Iterator[AskEvent]:
-        """The events of one question; ``history`` are the questions before it, oldest first."""
-        with self._lock:
-            self._assistant = assistant = self._assistant or self._open()
-        try:
-            yield from assistant.ask(question, history)
-        except ModelError:
-            self._drop()
-            raise
-
-    def _drop(self) -> None:
-        with self._lock:
-            assistant, self._assistant = self._assistant, None
-        if assistant is not None:
-            assistant.close()
 
 
 @contextmanager
@@ -234,7 +154,7 @@ def _incoming(home: Path) -> Iterator[None]:
                 os.environ["GRADIO_TEMP_DIR"] = before
 
 
-def _warm(library: "Library", assistant: _Reopening) -> None:
+def _warm(library: "Library", assistant: "Host") -> None:
     """Load what the first question needs while its reader is still looking at the page."""
     if library.documents():
         _ = library.terms, library.vectors

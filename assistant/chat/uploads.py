@@ -6,15 +6,16 @@ refuses leaves the folder again, and what it would have replaced comes back.
 
 import hashlib
 import os
-import queue
 import shutil
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
+from assistant.chat.following import follow
 from assistant.chat.strings import Strings
 from index import readers
 from index.errors import DossierError
@@ -44,6 +45,7 @@ class State(StrEnum):
     INDEXING = "indexing"
     ADDED = "added"
     UPDATED = "updated"
+    READ = "read"  # again
     UNCHANGED = "unchanged"
     SAME = "same"
     REFUSED = "refused"
@@ -81,12 +83,16 @@ def safe_name(name: str) -> str:
 
 
 class Uploads:
-    """The ``uploads`` folder of one library. One batch of files goes through it at a time."""
+    """The ``uploads`` folder of one library. One batch of files goes through it at a time.
 
-    def __init__(self, library: Library) -> None:
+    Args:
+        one_at_a_time: held by whoever in this process writes to the library.
+    """
+
+    def __init__(self, library: Library, one_at_a_time: threading.Lock) -> None:
         self._library = library
         self._folder = library.home / FOLDER
-        self._one_at_a_time = threading.Lock()
+        self._one_at_a_time = one_at_a_time
 
     def add(self, uploads: Sequence[Upload], words: Strings) -> Iterator[Rows]:
         """Keep and index files, telling after each step what has become of each.
@@ -105,7 +111,7 @@ class Uploads:
             reason = words.upload_too_many.format(limit=MAX_FILES)
             yield tuple(replace(row, state=State.REFUSED, detail=reason) for row in rows)
             return
-        yield from _follow(lambda tell: self._take_in(uploads, words, tell))
+        yield from follow(partial(self._take_in, uploads, words))
 
     def _take_in(self, uploads: Sequence[Upload], words: Strings, tell: Callable[[Rows], None]) -> None:
         """The whole work on one batch, in a thread of its own."""
@@ -227,21 +233,3 @@ def _recover(folder: Path) -> None:
             backup.unlink()
         else:
             os.replace(backup, kept)
-
-
-def _follow(run: Callable[[Callable[[Rows], None]], None]) -> Iterator[Rows]:
-    """Run something that reports through a callback in a thread, and yield its reports; its error is raised here."""
-    reports: queue.SimpleQueue[Rows | BaseException | None] = queue.SimpleQueue()
-
-    def work() -> None:
-        try:
-            run(reports.put)
-        except BaseException as exc:  # whatever it is, it is raised in the thread that asked
-            reports.put(exc)
-        reports.put(None)
-
-    threading.Thread(target=work, name="dossier-uploads").start()
-    while (report := reports.get()) is not None:
-        if isinstance(report, BaseException):
-            raise report
-        yield report

@@ -8,7 +8,7 @@ from filelock import FileLock
 
 from index.config import IndexSettings
 from index.errors import EmbedderMismatchError, EmptyLibraryError, LibraryBusyError, LibraryFormatError, UnknownDocumentError
-from index.indexing import IndexProgress, index_paths, rebuild
+from index.indexing import IndexProgress, index_paths, rebuild, remove
 from index.library import Library
 from index.retrieval import Retriever
 
@@ -137,6 +137,48 @@ def test_another_embedder_is_refused_until_rebuilt(library: Library, folder: Pat
             use()
     assert rebuild(library) == 3
     assert Retriever(library).search("Where does the river rise?", 1)[0].passage.document == "river.txt"
+
+
+def test_removed_documents_are_found_no_more_and_their_files_stay(library: Library, folder: Path) -> None:
+    index_paths(library, [folder])
+    retriever = Retriever(library)
+    assert retriever.search("Where does the river rise?", 1)[0].passage.document == "river.txt"
+    assert remove(library, ["river.txt", "nowhere.txt"]) == ("river.txt",)
+    assert {item.passage.document for item in retriever.search("Where does the river rise?")} == {
+        "north/bakery.md",
+        "harbour.txt",
+    }
+    assert library.vectors.ids() == set(library.catalogue.passage_ids())
+    assert (folder / "river.txt").read_text(encoding="utf-8") == RIVER
+    assert index_paths(library, [folder]).added == ("river.txt",)
+
+
+def test_a_file_is_read_again_only_where_it_has_changed_unless_asked(library: Library, folder: Path) -> None:
+    index_paths(library, [folder])
+    path = folder / "river.txt"
+    assert index_paths(library, [path]).skipped == ("river.txt",)
+    before = library.catalogue.passage_ids()
+    assert index_paths(library, [path], afresh=True).updated == ("river.txt",)
+    assert len(library.catalogue.passage_ids()) == len(before)
+    assert library.vectors.ids() == set(library.catalogue.passage_ids()) != set(before)
+    path.unlink()
+    refused = index_paths(library, [path], afresh=True).refused
+    assert [refusal.name for refusal in refused] == [str(path)]
+    assert library.document("river.txt").text == RIVER
+
+
+def test_the_list_tells_size_time_and_languages(library: Library, folder: Path) -> None:
+    (folder / "both.txt").write_text("\n\n".join([HARBOUR * 20, HARBOUR * 20, RIVER * 20]), encoding="utf-8")
+    index_paths(library, [folder])
+    for info in library.documents():
+        stat = Path(info.source).stat()
+        assert (info.size, info.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+    assert {info.name: info.languages for info in library.documents()} == {
+        "both.txt": ("ar", "en"),
+        "harbour.txt": ("ar",),
+        "north/bakery.md": ("en",),
+        "river.txt": ("en",),
+    }
 
 
 def test_two_writers_do_not_meet(library: Library, folder: Path) -> None:

@@ -131,3 +131,18 @@ def test_a_sentence_near_the_question_is_near_in_either_language(
 ) -> None:
     nearer, farther = Retriever(seeds_library).nearness(question, [near, far])
     assert nearer > farther
+
+
+def test_only_the_chosen_documents_are_searched_by_the_same_scale(seeds_library: Library) -> None:
+    retriever, question = Retriever(seeds_library), "What happened to the soldier who was held?"
+    names = [info.name for info in seeds_library.documents()]
+    everywhere = retriever.search(question, 10_000)
+    for name in names:
+        within = retriever.within([name]).search(question, 10_000)
+        wanted = [item for item in everywhere if item.passage.document == name]
+        assert [item.passage for item in within] == [item.passage for item in wanted]
+        assert [item.score for item in within] == pytest.approx([item.score for item in wanted], abs=0.2)
+        assert len(retriever.within([name]).search(question, 2)) == 2
+    assert retriever.within([]).search(question, 3) == ()
+    assert retriever.within(["no such document"]).search(question, 3) == ()
+    assert {item.passage.document for item in retriever.search(question, 10_000)} == set(names)

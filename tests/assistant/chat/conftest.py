@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from assistant.chat.application import Login
+from assistant.chat.handlers import Asker
 from assistant.chat.server import listen, server
 from index.config import IndexSettings
 from index.indexing import index_paths
 from index.library import Library
+from index.retrieval import Retriever
 from tests.assistant.chat.scripted import ScriptedAssistant
 from tests.watching import Watch
 
 SEEDS = Path(__file__).parents[3] / "seeds"
+expect.set_options(timeout=30_000)  # a busy machine; what is there sooner is seen sooner
 
 
 @dataclass
@@ -35,22 +39,23 @@ class Chat:
 OpenPage = Callable[..., Page]
 
 
-def serving(library: Library) -> Iterator[Chat]:
-    """Serve a scripted chat over ``library`` in a thread; the same server as ``dossier chat`` runs."""
-    assistant = ScriptedAssistant(library)
+def serving(library: Library, login: Login | None = None, assistant: Asker | None = None) -> Iterator[Chat]:
+    """Serve a chat over ``library``, scripted unless told, in a thread; the same server as ``dossier chat`` runs."""
+    scripted = ScriptedAssistant(library)
+    answering = assistant or scripted
     addresses: queue.SimpleQueue[str] = queue.SimpleQueue()
     running: list[object] = []
 
     def run() -> None:
         with listen("127.0.0.1", 0) as listener:
-            made = server(lambda: assistant, library, listener, addresses.put)
+            made = server(lambda: answering, library, listener, addresses.put, login)
             running.append(made)
             made.run(sockets=[listener])
 
     thread = threading.Thread(target=run)
     thread.start()
     try:
-        yield Chat(addresses.get(timeout=60), library, assistant)
+        yield Chat(addresses.get(timeout=60), library, scripted)
     finally:
         for made in running:
             made.should_exit = True  # type: ignore[attr-defined]
@@ -65,6 +70,7 @@ def chat_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(SEEDS, documents)
     with Library.open(home) as library:
         index_paths(library, [documents])
+        Retriever(library).search("warm")  # what is worked out once for a library is in each copy
     return home
 
 
@@ -87,14 +93,31 @@ def own_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
+def shared_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
+    """A chat over a copy of the seeds' library, for several people: each is who a cookie says."""
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "incoming"))
+    shutil.copytree(chat_home, tmp_path / "home")
+    with Library.open(tmp_path / "home") as library:
+        yield from serving(library, lambda request: request.cookies.get("test-person"))
+
+
+@pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Opens pages of a chat. At the end, no page may have asked anything of another origin, or complained of anything."""
     pages: list[tuple[Page, Watch, str]] = []
 
     def open_page(
-        chat: Chat, query: str = "", width: int = 1440, height: int = 900, locale: str = "en-GB", expected: str = ""
+        chat: Chat,
+        query: str = "",
+        width: int = 1440,
+        height: int = 900,
+        locale: str = "en-GB",
+        expected: str = "",
+        person: str = "",
     ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+        if person:
+            context.add_cookies([{"name": "test-person", "value": person, "url": chat.url}])
         page, watch = context.new_page(), Watch(expected=expected)
         page.set_default_timeout(15_000)
         watch.over(page)

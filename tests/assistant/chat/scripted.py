@@ -1,9 +1,10 @@
 """An assistant that answers from a script over a real library: documents, retrieval and spans are real, the wording is given."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assistant.chat.model import ModelState, Stage
 from assistant.records import (
     Answer,
     AskEvent,
@@ -21,6 +22,7 @@ from assistant.wording import differ
 from index.errors import DossierError
 from index.language import dominant_language
 from index.library import Library
+from index.records import Evidence
 from index.retrieval import Retriever
 
 
@@ -70,10 +72,11 @@ class ScriptedAssistant:
         self.closed: list[str] = []  # questions whose ask was closed before its end
         self.histories: dict[str, tuple[str, ...]] = {}  # what came with each question
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Iterator[AskEvent]:
+    def ask(self, question: str, history: Sequence[str] = (), documents: Collection[str] | None = None) -> Iterator[AskEvent]:
         script = self.scripts.get(question, Script(abstention="The documents do not tell."))
         self.histories[question] = tuple(history)
-        evidence = () if script.small_talk else self._retriever.search(question, 6)
+        retriever = self._retriever if documents is None else self._retriever.within(documents)
+        evidence = () if script.small_talk else retriever.search(question, 6)
         try:
             yield EvidenceFound(evidence, 40.0)
             yield Working("reading", 0, 2)
@@ -81,7 +84,7 @@ class ScriptedAssistant:
                 yield Working("reading", 1, 2)
             if script.error:
                 raise script.error
-            answer = self._answer(question, script)
+            answer = self._answer(question, script, evidence)
             for claim in answer.claims:
                 marks = "".join(f" [{n}]" for n in claim.citations)
                 cited = tuple(c for c in answer.citations if c.number in claim.citations)
@@ -96,7 +99,13 @@ class ScriptedAssistant:
             self.closed.append(question)
             raise
 
-    def _answer(self, question: str, script: Script) -> Answer:
+    def state(self) -> ModelState:
+        return ModelState("scripted", Stage.READY)
+
+    def fetch(self) -> None:
+        raise AssertionError("It is there.")
+
+    def _answer(self, question: str, script: Script, evidence: tuple[Evidence, ...]) -> Answer:
         citations: list[Citation] = []
         made = {said: self._claim(said, citations) for said in dict.fromkeys((*script.claims, *script.conflict))}
         claims, accounts = tuple(map(made.__getitem__, script.claims)), tuple(map(made.__getitem__, script.conflict))
@@ -111,7 +120,7 @@ class ScriptedAssistant:
             claims=claims,
             citations=tuple(citations),
             conflicts=(Conflict(script.topic, accounts),) if accounts else (),
-            evidence=() if script.small_talk else self._retriever.search(question, 6),
+            evidence=evidence,
             model="" if script.small_talk else "scripted",
             timings=Timings(40.0, 900.0, 1400.0),
         )

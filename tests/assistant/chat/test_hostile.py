@@ -1,5 +1,6 @@
 """Text that wants to be more: of documents, file names, questions and models. Nothing of it may run, load or mislead."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,7 +59,11 @@ def test_hostile_text_stays_text(hostile: Chat, open_page: OpenPage) -> None:
         expect(page.locator("#reader .text")).to_contain_text(attack)
     expect(page.locator("#source-list .file").first).to_have_text("<img src=x onerror=alert(9)> ⟨U+202E⟩gpj.txt")
     assert page.evaluate("window.ran") is None
-    assert page.locator("#shell :is(script, img, iframe, a, object, embed, link, form)").count() == 0
+    assert page.locator("#shell :is(script, img, iframe, object, embed, link, form, a:not(.export a))").count() == 0
+    links = page.locator("#shell .export a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert [
+        re.fullmatch(r"/dossier/conversation/[0-9a-f]{32}\.(?:md|html|docx)\?lang=ar", link) is not None for link in links
+    ] == [True] * 3
     assert page.evaluate(
         "![...document.querySelectorAll('#shell *')].some(e => [...e.attributes].some(a => a.name.startsWith('on')))"
     )

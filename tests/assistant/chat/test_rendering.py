@@ -209,7 +209,7 @@ def hostile_pages() -> list[str]:
     }
     turn = replace(finished(f"{HOSTILE} [1]", model=HOSTILE, **parts), question=HOSTILE)
     abstained = replace(finished(HOSTILE, outcome=Outcome.ABSTAINED, **parts), question=HOSTILE)
-    info = DocumentInfo(HOSTILE, HOSTILE, HOSTILE, "text/plain", HOSTILE, 1, 1)
+    info = DocumentInfo(HOSTILE, HOSTILE, HOSTILE, "text/plain", HOSTILE, 1, 1, 1, 1, (HOSTILE,))
     rows = [Row(HOSTILE, state, HOSTILE) for state in State]
     return [
         rendering.turn(turn, EN),
@@ -217,14 +217,14 @@ def hostile_pages() -> list[str]:
         rendering.turn(fail(turn, Notice(HOSTILE, HOSTILE)), EN),
         passages.evidence(turn, EN),
         panels.sources([info], EN),
-        panels.uploads(rows, EN),
+        panels.uploads(rows, EN, HOSTILE),
     ]
 
 
 @pytest.mark.parametrize("page", hostile_pages())
 def test_text_of_others_never_becomes_markup(page: str) -> None:
     tree = soup(page)
-    assert not tree.select("script, img, iframe, a, svg, style, link, form, input")
+    assert not tree.select("script, img, iframe, a, svg, style, link, form, input:not([type=checkbox][data-action=choose])")
     for element in tree.find_all(True):
         assert not [name for name in element.attrs if name.startswith("on") or name in {"href", "src", "style"}]
     assert "\u202e" not in tree.get_text()

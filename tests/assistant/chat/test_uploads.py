@@ -62,7 +62,9 @@ def test_whatever_the_name_it_stays_in_the_folder_and_is_not_hidden(name: str) -
 
 
 def test_each_file_is_told_from_waiting_to_added(library: Library, tmp_path: Path) -> None:
-    steps = list(Uploads(library).add([incoming(tmp_path, "a.txt"), incoming(tmp_path, "b.txt", b"Another text.")], EN))
+    steps = list(
+        Uploads(library, threading.Lock()).add([incoming(tmp_path, "a.txt"), incoming(tmp_path, "b.txt", b"Another text.")], EN)
+    )
     assert [row.state for row in steps[0]] == [State.WAITING, State.WAITING]
     assert any([row.state for row in step] == [State.INDEXING, State.WAITING] for step in steps)
     assert any([row.state for row in step] == [State.WAITING, State.INDEXING] for step in steps)
@@ -72,7 +74,7 @@ def test_each_file_is_told_from_waiting_to_added(library: Library, tmp_path: Pat
 
 
 def test_the_same_bytes_are_kept_once(library: Library, tmp_path: Path) -> None:
-    uploads = Uploads(library)
+    uploads = Uploads(library, threading.Lock())
     assert last(uploads, incoming(tmp_path, "a.txt")) == (Row("a.txt", State.ADDED),)
     assert last(uploads, incoming(tmp_path, "a.txt")) == (Row("a.txt", State.UNCHANGED),)
     assert last(uploads, incoming(tmp_path, "copy.txt")) == (Row("copy.txt", State.SAME, "a.txt"),)
@@ -81,7 +83,7 @@ def test_the_same_bytes_are_kept_once(library: Library, tmp_path: Path) -> None:
 
 
 def test_a_new_version_replaces_and_a_refused_one_does_not(library: Library, tmp_path: Path) -> None:
-    uploads = Uploads(library)
+    uploads = Uploads(library, threading.Lock())
     last(uploads, incoming(tmp_path, "a.txt"))
     assert last(uploads, incoming(tmp_path, "a.txt", b"It is open again.")) == (Row("a.txt", State.UPDATED),)
     assert library.document("a.txt").text == "It is open again."
@@ -94,7 +96,9 @@ def test_a_new_version_replaces_and_a_refused_one_does_not(library: Library, tmp
 
 
 def test_what_cannot_be_a_document_is_refused_with_its_reason(library: Library, tmp_path: Path) -> None:
-    rows = last(Uploads(library), incoming(tmp_path, "a.xls"), incoming(tmp_path, "b.pdf"), incoming(tmp_path, "c.txt"))
+    rows = last(
+        Uploads(library, threading.Lock()), incoming(tmp_path, "a.xls"), incoming(tmp_path, "b.pdf"), incoming(tmp_path, "c.txt")
+    )
     assert [row.state for row in rows] == [State.REFUSED, State.REFUSED, State.ADDED]
     assert ".xls" in rows[0].detail
     assert kept(library) == ["c.txt"]
@@ -103,21 +107,21 @@ def test_what_cannot_be_a_document_is_refused_with_its_reason(library: Library, 
 def test_the_same_bytes_twice_in_one_go_share_their_fate(library: Library, tmp_path: Path) -> None:
     good = [incoming(tmp_path, "a.txt"), incoming(tmp_path, "b.txt")]
     bad = [incoming(tmp_path, "c.pdf", b"no PDF"), incoming(tmp_path, "d.pdf", b"no PDF")]
-    rows = last(Uploads(library), *good, *bad)
+    rows = last(Uploads(library, threading.Lock()), *good, *bad)
     assert [row.state for row in rows] == [State.ADDED, State.SAME, State.REFUSED, State.REFUSED]
     assert rows[1].detail == "a.txt"
     assert kept(library) == ["a.txt"]
 
 
 def test_too_many_at_once_are_refused_together(library: Library, tmp_path: Path) -> None:
-    rows = last(Uploads(library), *(incoming(tmp_path, f"{n}.txt") for n in range(MAX_FILES + 1)))
+    rows = last(Uploads(library, threading.Lock()), *(incoming(tmp_path, f"{n}.txt") for n in range(MAX_FILES + 1)))
     assert {row.state for row in rows} == {State.REFUSED}
     assert library.documents() == []
     assert not list((tmp_path / "in").iterdir())
 
 
 def test_a_busy_library_takes_nothing_and_loses_nothing(library: Library, tmp_path: Path) -> None:
-    uploads = Uploads(library)
+    uploads = Uploads(library, threading.Lock())
     last(uploads, incoming(tmp_path, "a.txt"))
     with Library.open(library.home) as other, other.writing(), pytest.raises(LibraryBusyError):
         last(uploads, incoming(tmp_path, "a.txt", b"Newer."), incoming(tmp_path, "b.txt", b"New."))
@@ -126,7 +130,7 @@ def test_a_busy_library_takes_nothing_and_loses_nothing(library: Library, tmp_pa
 
 
 def test_what_a_killed_run_left_is_put_right(library: Library, tmp_path: Path) -> None:
-    uploads = Uploads(library)
+    uploads = Uploads(library, threading.Lock())
     last(uploads, incoming(tmp_path, "a.txt"))
     folder = library.home / FOLDER
     (folder / "a.txt").rename(folder / ".before-a.txt")  # killed before the new version took its place
@@ -137,11 +141,11 @@ def test_what_a_killed_run_left_is_put_right(library: Library, tmp_path: Path) -
 
 
 def test_a_reader_that_goes_away_does_not_stop_the_indexing(library: Library, tmp_path: Path) -> None:
-    steps = iter(Uploads(library).add([incoming(tmp_path, "a.txt")], EN))
+    steps = iter(Uploads(library, threading.Lock()).add([incoming(tmp_path, "a.txt")], EN))
     next(steps)
     next(steps)
     steps.close()  # type: ignore[attr-defined]
     for thread in threading.enumerate():
-        if thread.name == "dossier-uploads":
+        if thread.name == "dossier-library":
             thread.join()
     assert library.document("a.txt")

@@ -1,0 +1,86 @@
+"""The whole web application: the guard before Gradio, our own files, reports of evaluations, exported conversations."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import FileResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from assistant.chat import evaluation, listing
+from assistant.chat.archive import NOBODY, Archive
+from assistant.chat.exporting import FORMATS
+from assistant.chat.guard import ASGI, Guard
+from assistant.chat.page import FOLDER
+from assistant.chat.strings import strings
+from index.library import Library
+
+HERE = Path(__file__).parent
+_FILES = {"chat.css": "text/css", "chat.js": "text/javascript"}
+HARD_LIMIT = 10  # times the configured limit: up to there a file that is too large is refused by name, beyond it unread
+
+
+Login = Callable[[Request], str | None]
+
+
+def application(blocks: Any, library: Library, host: str, port: int, login: Login | None = None) -> ASGI:
+    """The whole web application.
+
+    Args:
+        login: says who asks; who it knows nobody to be is refused. Without one, everybody is the same person.
+    """
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    archive = Archive(library.home)
+
+    def asking(request: Request) -> str:
+        if login is None:
+            return NOBODY
+        who = login(request)
+        if not who:
+            raise HTTPException(401)
+        return who
+
+    def own(name: str) -> Callable[[], FileResponse]:
+        return lambda: FileResponse(HERE / name, media_type=_FILES[name], headers={"cache-control": "no-cache"})
+
+    def report(key: str) -> FileResponse:
+        path = evaluation.report(library.home, key)
+        if path is None:
+            raise HTTPException(404)
+        return FileResponse(path, media_type="text/html", headers={"cache-control": "no-store"})
+
+    def conversation(request: Request, name: str, lang: str = "en") -> Response:
+        key, _, kind = name.partition(".")
+        own = archive.of(asking(request))
+        turns = own.turns(key)
+        if not turns or kind not in FORMATS:
+            raise HTTPException(404)
+        written = FORMATS[kind].write(own.title(key), turns, strings(lang))
+        disposition = f'attachment; filename="conversation-{key[:8]}.{kind}"'  # hex: the key is that of a conversation
+        return Response(written, media_type=FORMATS[kind].media_type, headers={"content-disposition": disposition})
+
+    app.add_api_route(f"{listing.ROUTE}/{{name}}", conversation, methods=["GET"])
+    app.add_api_route(f"{evaluation.ROUTE}/{{key}}", report, methods=["GET"])
+    for name in _FILES:
+        app.add_api_route(f"{FOLDER}/{name}", own(name), methods=["GET"])
+    app.mount(f"{FOLDER}/fonts", StaticFiles(directory=HERE / "fonts"))
+    gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        server_name=host,
+        server_port=port,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        enable_monitoring=False,
+        show_error=False,
+        auth_dependency=login,
+        max_file_size=HARD_LIMIT * library.settings.max_file_mb * 1024 * 1024,
+        theme=gr.themes.Base(font=["Dossier Sans", "system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+    )
+    return Guard(app, host, port)
