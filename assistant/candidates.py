@@ -36,7 +36,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer, with the sentences of it that may be quoted: all but orders to the reader.
+    """A passage that may answer, with the sentences of it that may be quoted: all but headings and orders to the reader.
 
     Attributes:
         text: what is read of it: all but orders.
@@ -93,7 +93,7 @@ def sentence_signals(retriever: Retriever, question: str, told: Sequence[Sentenc
 def _spans(library: Library, item: Evidence) -> list[Span]:
     passage = item.passage
     text = library.document(passage.document).text
-    spans = sentences(text, passage.start, passage.end)
+    spans = [span for span in sentences(text, passage.start, passage.end) if text[slice(*span)].lstrip("# ") != passage.heading]
     return [Span(passage.document, a, b, text[a:b], passage.language) for a, b in spans if not is_order(text, a, b)]
 
 

@@ -277,10 +277,10 @@ def _pointing(tokens: Sequence[Token], group: _Group, found: "subjects.Found") -
 
 
 def _closes_inversion(tokens: Sequence[Token], found: "subjects.Found") -> bool:
-    """Whether "…, said the minister" ends its sentence; "…, said the story, first published …" is no inversion."""
+    """Whether "…, said the minister (on Monday)" ends its sentence; "…, said the story, first published …" is no inversion."""
     named = any(token.capital or token.key in {"the", "a", "an", "his", "her"} for token in tokens[found.start : found.end])
-    found = subjects.named_after(tokens, found)
-    return named and (found.end >= len(tokens) or tokens[found.end].text in ".;!?")
+    end = subjects.behind_day(tokens, subjects.named_after(tokens, found).end)
+    return named and (end >= len(tokens) or tokens[end].text in ".;!?")
 
 
 def _passive(tokens: Sequence[Token], group: _Group) -> Frame | None:

@@ -25,6 +25,7 @@ from assistant.attribution.lexicon import (
 )
 from assistant.attribution.records import Subject
 from assistant.attribution.units import Token
+from assistant.quantities.lexicon import weekdays
 
 NOT_ALONE = DETERMINERS | EN_PREPOSITIONS | {"and", "such", "new", "state", "'s"}
 _SILENT = (SELF | NOT_ALONE | {"there", "here", "not", "is", "whoever", "anyone", "nobody"}) - {
@@ -215,7 +216,7 @@ def _behind_preposition(tokens: Sequence[Token], start: int, end: int) -> int:
 
 def _speaks(tokens: Sequence[Token], start: int, end: int) -> bool:
     last = tokens[end - 1]
-    if end - start == 1 and last.key in _SILENT:
+    if end - start == 1 and (last.key in _SILENT or _is_day(last)):
         return False
     return last.word and last.key not in EN_PREPOSITIONS | {"and", "to", "the", "a", "an"}
 
@@ -282,7 +283,8 @@ def _antecedent(tokens: Sequence[Token], k: int) -> Found | None:
 
 
 def after(tokens: Sequence[Token], k: int, stop: str = "") -> Found | None:
-    """The noun phrase that begins at ``k``: up to a comma, a relative, a verb, or when and where."""
+    """The noun phrase that begins at ``k``, or behind "on Monday" there: up to a comma, a relative, a verb, or when and where."""
+    k = behind_day(tokens, k)
     i = k
     while i < len(tokens) and i - k < _LONGEST:
         token = tokens[i]
@@ -304,6 +306,16 @@ def after(tokens: Sequence[Token], k: int, stop: str = "") -> Found | None:
     if i == k or tokens[k].key in EN_PREPOSITIONS or not _speaks(tokens, k, i):
         return None
     return Found(k, i, k)
+
+
+def behind_day(tokens: Sequence[Token], k: int) -> int:
+    """Behind "(on) Monday", "yesterday" at ``k``: "…, said on Monday | a spokesman"."""
+    day = k + 1 if k + 1 < len(tokens) and tokens[k].key == "on" else k
+    return day + 1 if day < len(tokens) and _is_day(tokens[day]) else k
+
+
+def _is_day(token: Token) -> bool:
+    return token.key in weekdays() or token.key in {"yesterday", "today"}
 
 
 def _belongs(tokens: Sequence[Token], k: int, i: int) -> bool:

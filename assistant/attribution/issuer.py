@@ -109,7 +109,9 @@ def _may_issue(name: str, language: str) -> bool:
 
 def _name_line(text: str, head: Sequence[Span], body: int, language: str) -> Span | None:
     """A line that is a body's name, in a document of a kind that bodies issue; the last one before the line with the kind."""
-    named = [(line, span) for line in head for span in _names_in(text, line, body, language)]
+    named = [
+        (line, span) for line in head for part in _parts(text, line, language) for span in _names_in(text, part, body, language)
+    ]
     if not named:
         return None
     whole = [entry for entry in named if not _is_desk(text[slice(*entry[1])], language)]
@@ -126,6 +128,16 @@ def _is_desk(name: str, language: str) -> bool:
     """Whether a name is that of a body's own office: "Press Office", "المكتب الإعلامي"."""
     words = fold(name).split()
     return words[0].startswith("ال") if language == "ar" else bool({"press", "media", "communications"} & set(words))
+
+
+def _parts(text: str, line: Span, language: str) -> list[Span]:
+    """The line; if it names the kind of paper beside a dash or a bar, what these divide: "The Institute — press statement"."""
+    cuts = [match.span() for match in regex.finditer(r" [-–—|] ", text[line[0] : line[1]])]
+    if not cuts or not KINDS[language].search(text, *line):
+        return [line]
+    starts = [line[0], *(line[0] + end for _, end in cuts)]
+    ends = [*(line[0] + start for start, _ in cuts), line[1]]
+    return list(zip(starts, ends, strict=True))
 
 
 def _names_in(text: str, line: Span, body: int, language: str) -> Iterator[Span]:

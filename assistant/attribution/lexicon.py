@@ -32,7 +32,7 @@ _REGULAR = {
         comment:tn
         reply:tn respond:t report:ton mention:t remark:tn observe:t recall:t recount:t conclude:t continue:t joke:t
         complain:tp whisper:t shout:t caution:t insist:b emphasise:t emphasize:t underline:t concede:b suggest:t indicate:t
-        clarify:t call:qpnw describe:o dub:q
+        clarify:t inform:b call:qpnw describe:o dub:q
     """,
     Stance.CLAIMED: "claim:boin allege:bo assert:t maintain:b contend:b purport:i insist:b profess:i",
     Stance.CONFIRMED: "confirm:to acknowledge:to admit:bo affirm:t verify:o",

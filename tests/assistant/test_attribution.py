@@ -15,6 +15,11 @@ Case = tuple[str, str | None, str | None]
 ENGLISH: list[Case] = [
     ("⟦The fossil is a forgery⟧, said Dr Ines Falk of the Kiel museum.", "Dr Ines Falk of the Kiel museum", "said"),
     ("Dr Falk told the journal that ⟦the bone had been filed down⟧.", "Dr Falk", "said"),
+    ("⟦The fossil is a forgery⟧, said Dr Falk on Monday.", "Dr Falk", "said"),
+    ("⟦The fossil is a forgery⟧, said on Monday a spokesman for the museum.", "a spokesman for the museum", "said"),
+    ("⟦The hall will close⟧, announced yesterday the museum.", "the museum", "announced"),
+    ("⟦The hall is safe⟧, Friday said a report.", None, None),
+    ("The director informed the board that ⟦two bones were missing⟧.", "The director", "said"),
     ("Critics say ⟦the method is flawed⟧ and that the sample was too small.", "Critics", "said"),
     ("Critics say the method is flawed and that ⟦the sample was too small⟧.", "Critics", "said"),
     ("The study, published in May, found that ⟦sleep improves memory⟧.", "The study", "said"),

@@ -194,6 +194,13 @@ def test_the_issuer_is_the_documents_words() -> None:
     assert text[found.start : found.end] == found.name == "City Fire Brigade"
 
 
+@pytest.mark.parametrize("head", ["City Fire Brigade — press statement", "City Fire Brigade | Media statement | 3 May 2024"])
+def test_the_kind_of_paper_may_stand_beside_the_name(head: str) -> None:
+    found = issuer(f"{head}\n\nThe roof burned at noon. We were there in ten minutes.", "en")
+    assert found is not None
+    assert found.name == "City Fire Brigade"
+
+
 def test_title_and_date_of_a_bodys_paper_are_nobodys_statement() -> None:
     text = "CITY FIRE BRIGADE\nPress statement, 3 May\n\nThe roof burned at noon."
     assert [speaker(text, *span, "en") is None for span in sentences(text)[:2]] == [True, True]

@@ -96,6 +96,14 @@ def test_without_orders_the_whole_passage_is_read(filled: Library) -> None:
     }
 
 
+def test_a_heading_is_no_sentence_to_quote(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "dam.md").write_text("# The cracks of the Kessel dam\n\nThe wall of the dam has 14 cracks.\n", encoding="utf-8")
+    index_paths(library, [tmp_path])
+    question = "How many cracks does the Kessel dam have?"
+    (found,) = candidates(library, question, Retriever(library).search(question, 8))
+    assert [sentence.span.text for sentence in found.sentences] == ["The wall of the dam has 14 cracks."]
+
+
 def test_no_evidence_has_no_candidates(filled: Library) -> None:
     assert candidates(filled, "Who?", ()) == []
     assert sentence_signals(Retriever(filled), "Who?", ()) == []

@@ -42,8 +42,24 @@ def embedder() -> Embedder:
         ("انكسر الساعة 21:30.", "21:30", "21:30"),
         ("It was built in 1998.", "1998", "1998"),
         ("It has 14 cracks, and 14 they remain.", "14", "14"),
+        ("More than 300 people came.", "at least 300", "300 على الأقل"),
+        ("حضر نحو 300 شخص.", "about 300", "نحو 300"),
     ],
-    ids=["numbers", "number", "percent ar", "percent en", "date en", "date ar", "no year", "time en", "time ar", "year", "once"],
+    ids=[
+        "numbers",
+        "number",
+        "percent ar",
+        "percent en",
+        "date en",
+        "date ar",
+        "no year",
+        "time en",
+        "time ar",
+        "year",
+        "once",
+        "at least",
+        "about",
+    ],
 )
 def test_the_figures_of_a_quote_are_written_as_the_language_of_the_question_writes_them(
     quote: str, english: str, arabic: str
