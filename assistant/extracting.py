@@ -4,13 +4,14 @@ What is shown are the sources' own words, whole sentences, so that hedges and ne
 
 1. Passages are read best first. Those that seem to answer are looked at closely: their sentences are read, and the likeliest is
    given if it is likely enough, what was read of its passage and of itself taken together.
-2. Once something is given, it tells better than the question what other accounts of the same thing say: passages of other
-   documents that are near to both are read too (pseudo-relevance feedback: Rocchio 1971).
+2. Once something is given, it tells better than the question what other accounts of the same thing say: the sentences of other
+   documents that are nearest to both are read too (pseudo-relevance feedback: Rocchio 1971).
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.accounts import Nearby
 from assistant.candidates import Candidate, Sentence, sentence_signals
 from assistant.questions import Kind, Part
 from assistant.reading import Reader
@@ -25,8 +26,8 @@ LOOKED = 2  # of the passages read, the likeliest, whose sentences are read each
 SENTENCES = 4  # of a passage that are read, the nearest to the question
 SHOWN = {Kind.FACT: 3, Kind.LIST: 4, Kind.COMPARISON: 4, Kind.OVERVIEW: 4, Kind.GIST: 4}  # claims
 
-# Passages of other documents that may tell of what a first draft tells, given all the documents that are quoted already.
-Accounts = Callable[[Draft, frozenset[str]], Sequence[Candidate]]
+# Sentences of other documents that may tell of what a first draft tells, given all the documents that are quoted already.
+Accounts = Callable[[Draft, frozenset[str]], Sequence[Nearby]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,7 @@ class Extraction:
             yield from self._give()
             start += count
             if self._given:
-                yield from self._read(self._other_accounts())
-                yield from self._give()
+                yield from self._tell_others()
                 return
 
     def _read(self, passages: Sequence[Candidate]) -> Iterator[Working | Found]:
@@ -101,20 +101,24 @@ class Extraction:
         """Give the likeliest sentence of a passage, if it is likely enough."""
         self._looked.append(selected.candidate)
         found = look(self._reader, self._retriever, self._calibration, self._part.text, selected)
-        if found.probability >= self._bound(found.draft.span.document):
+        if found.probability >= self._calibration.threshold:
             self._given.append(found.draft)
             yield found
 
-    def _bound(self, document: str) -> float:
-        """From which probability a sentence is shown: once one is, another document's account may be less sure."""
-        documents = {draft.span.document for draft in self._given}
-        return self._calibration.also if documents and document not in documents else self._calibration.threshold
-
-    def _other_accounts(self) -> list[Candidate]:
-        told = frozenset(draft.span.document for draft in self._given)
-        read = {judged.candidate.evidence.passage for judged in self._judged}
-        found = self._accounts(self._given[0], told)
-        return [candidate for candidate in found if candidate.evidence.passage not in read]
+    def _tell_others(self) -> Iterator[Working | Found]:
+        """Give the likeliest account of each other document that has one."""
+        near = self._accounts(self._given[0], frozenset(draft.span.document for draft in self._given))
+        likeliest: dict[str, Found] = {}
+        for done, other in enumerate(near):
+            yield Working("comparing", done, len(near))
+            told = other.sentence
+            read = self._calibration.sentence.log_odds(self._reader.answers(self._part.text, told.span.text, told.speaker))
+            chance = self._calibration.account.probability({"sentence": read, "likeness": other.likeness})
+            best = likeliest.get(told.span.document)
+            if chance >= self._calibration.also and (best is None or chance > best.probability):
+                likeliest[told.span.document] = Found(Draft(told.span.text, told.span), chance, other.evidence)
+        room = SHOWN[self._part.kind] - len(self._given)
+        yield from sorted(likeliest.values(), key=lambda found: -found.probability)[: max(0, room)]
 
 
 def look(reader: Reader, retriever: Retriever, calibration: Calibration, question: str, selected: Selected) -> Found:

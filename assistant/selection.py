@@ -7,6 +7,7 @@ for each language model; ``dossier eval calibration`` fits them. To the signals 
     contrast   the same, less the mean of the others read: a model that says yes to everything says nothing
     sentence   log-odds, by another probe, that a sentence answers
     passage    log-odds, all signals of its passage taken together, that the passage answers
+    likeness   how near a sentence is to the question and a first answer together (``assistant.accounts``)
 """
 
 import json
@@ -25,6 +26,7 @@ from assistant.reading import Scores
 SELECT = ("judge", "contrast", *PASSAGE_SIGNALS)
 CHOOSE = ("sentence", *SENTENCE_SIGNALS)
 ACCEPT = ("passage", "sentence")
+ACCOUNT = ("sentence", "likeness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ class Calibration:
         select: over ``SELECT``: does a passage answer? From ``promising`` on its sentences are read, from ``certain`` on before
             the other passages are.
         choose: over ``CHOOSE``; which sentence of a passage may be shown.
-        accept: over ``ACCEPT``: does that sentence answer? It is shown from ``threshold`` on; once one is shown, those of
-            other documents are from ``also`` on.
+        accept: over ``ACCEPT``: does that sentence answer? It is shown from ``threshold`` on.
+        account: over ``ACCOUNT``: does a sentence of another document answer too, once one is shown? It is from ``also`` on.
         conflict: over the features of ``assistant.conflicts``; from ``differ`` on, two accounts differ.
     """
 
@@ -76,6 +78,7 @@ class Calibration:
     choose: Logistic
     accept: Logistic
     threshold: float
+    account: Logistic
     also: float
     agree: Probe
     conflict: Logistic
@@ -99,6 +102,7 @@ class Calibration:
             choose=Logistic(**entry["choose"]),
             accept=Logistic(**entry["accept"]),
             threshold=entry["threshold"],
+            account=Logistic(**entry["account"]),
             also=entry["also"],
             agree=Probe(tuple(entry["agree"]["weights"]), entry["agree"]["bias"]),
             conflict=Logistic(**entry["conflict"]),

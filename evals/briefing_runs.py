@@ -15,6 +15,7 @@ from evals.session import free_stem
 from evals.squad import Draw
 from evals.suite import Suite
 from evals.tables import Grid, estimate_cell
+from evals.topics import measure_topics
 from evals.workbench import documents_of, indexed
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _run(suite: Suite, settings: "Settings") -> BriefingReport:
         make_briefing(library, Options())
         ended = time.perf_counter()
         documents = {info.name: library.document(info.name) for info in library.documents()}
-        report = measure(suite, briefing, documents, likeness_in(pool_of(library)))
+        report = measure(suite, briefing, documents, likeness_in(pool_of(library)), measure_topics(library, suite.name))
     return replace(report, cold_s=between - started, warm_s=ended - between)
 
 

@@ -48,12 +48,19 @@ class BriefingReport:
         return asdict(self)
 
 
-def measure(suite: Suite, briefing: "Briefing", documents: Mapping[str, Document], likeness: Likeness) -> BriefingReport:
+def measure(
+    suite: Suite,
+    briefing: "Briefing",
+    documents: Mapping[str, Document],
+    likeness: Likeness,
+    topics: Sequence[Mapping[str, Tally]] = (),
+) -> BriefingReport:
     """Every figure but the times.
 
     Args:
         documents: as indexed, by name: read apart from the briefing, so that it cannot vouch for itself.
         likeness: of two key points, by the measure by which the briefing keeps like ones apart.
+        topics: what ``evals.topics`` gives for them.
     """
     stated = tuple(statements(briefing))
     resolving = {citation.number: citation for citation in briefing.citations if _resolves(citation, documents)}
@@ -67,6 +74,7 @@ def measure(suite: Suite, briefing: "Briefing", documents: Mapping[str, Document
         for statement in stated
     ]
     texts = [statement.text for statement in stated]
+    tallies += map(dict, topics)
     tallies += [_of_question(question, texts, briefing.differences) for question in suite.questions]
     tallies += [{"passages_used": Tally(0, 1)}] * (briefing.coverage.passages - briefing.coverage.used)
     tallies += [{"passages_used": Tally(1, 1)}] * briefing.coverage.used

@@ -8,8 +8,9 @@ touched. For every question the product's own retrieval and candidates are used 
    with two thousand weights flatters what it has seen. So are the figures that are reported.
 3. The sentences of the likeliest passages are read; the probe that chooses one and what decides whether it is shown are fitted
    likewise.
-4. The threshold is the lowest at which few enough of the shown answers are wrong.
-5. The probe and the weights for conflicts are fitted on pairs of sentences that answer one question.
+4. The threshold is the lowest at which few enough of the shown answers are wrong, and of the questions that nothing answers
+   few enough are answered.
+5. What tells other accounts of the same thing, and which accounts differ, is fitted in ``evals.fitting_accounts``.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,21 +19,20 @@ from typing import Any
 
 import numpy as np
 
-from assistant.conflicts import FEATURES
 from assistant.extracting import LOOKED
 from assistant.reading import Reader
 from assistant.selection import ACCEPT, CHOOSE, SELECT, Calibration, Judged, Logistic, Probe, Selected, signals
-from evals.fitting import Floats, cross_fitted, cross_fitted_logistic
-from evals.gathering import Asked, Compared
+from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
+from evals.fitting_accounts import fit_accounts, fit_conflicts
+from evals.gathering import Asked, Choice, Compared
 
 DEPTH = 18  # layers, of the default model's 28; 14 and all 28 were measured too, and tell worse
 TOKENS = 2048  # whose logits are read
 _VOCABULARY = 100_000  # ids to draw them from
 RISK = 0.2  # share of wrong answers among those shown that the threshold allows
+REFUSED = 0.9  # share of the questions that nothing answers that it refuses
 CERTAIN = 0.95  # share of right ones among the passages that are shown before the others are read
 PROMISING = 0.98  # share of the passages whose right sentence would be shown whose sentences are to be read
-ALSO = 0.6  # share of right ones among the further sentences that are shown once one answers
-ALARMS = 0.08  # share of agreeing pairs that may be taken for a conflict
 
 OnQuestion = Callable[[int, int], None]
 
@@ -42,7 +42,6 @@ class Look:
     """The sentence chosen of a passage, for a question (its number): how likely it answers, and whether it does."""
 
     number: int
-    document: str
     chance: float
     right: bool
 
@@ -77,9 +76,12 @@ def fit(
     select, chances = cross_fitted_logistic(_selection_rows(asked, judged), right, groups, SELECT)
     certain = _certain(chances, right)
     looked = _likeliest(asked, chances)
-    sentence, choose, accept, looks, passages = _fit_sentences(reader, asked, looked)
+    sentence, unseen, unseen_others = _read_sentences(reader, asked, looked)
+    choose, accept, looks, passages = _fit_choice(asked, looked, unseen)
     threshold = _threshold(asked, looks)
-    agree, conflict, differ, conflict_figures = _fit_conflicts(reader, compared)
+    account, also, pairs = fit_accounts(asked, unseen_others)
+    settled = sum(bool(one.others) and not one.question.conflict for one in asked)
+    agree, conflict, differ, conflict_figures = fit_conflicts(reader, compared, pairs, settled)
     calibration = Calibration(
         tokens=tokens(),
         depth=DEPTH,
@@ -91,7 +93,8 @@ def fit(
         choose=choose,
         accept=accept,
         threshold=threshold,
-        also=_also(looks, threshold),
+        account=account,
+        also=also,
         agree=agree,
         conflict=conflict,
         differ=differ,
@@ -121,15 +124,30 @@ def _likeliest(asked: Sequence[Asked], chances: Floats) -> list[tuple[int, int, 
     return likeliest
 
 
-def _fit_sentences(
+def _told(asked: Sequence[Asked], looked: Sequence[tuple[int, int, float]]) -> list[tuple[int, Choice]]:
+    """The sentences of the passages that are looked at, each with the place of its passage among them."""
+    return [(n, choice) for n, (number, place, _) in enumerate(looked) for choice in asked[number].choices[place]]
+
+
+def _read_sentences(
     reader: Reader, asked: Sequence[Asked], looked: Sequence[tuple[int, int, float]]
-) -> tuple[Probe, Logistic, Logistic, list[Look], list[float]]:
-    """The probe, what chooses and what accepts; with that, each passage looked at, and the chances of the passages."""
-    told = [(n, choice) for n, (number, place, _) in enumerate(looked) for choice in asked[number].choices[place]]
+) -> tuple[Probe, Floats, Floats]:
+    """The probe; by others of its kind, the log-odds of sentences of passages looked at, and of other accounts."""
+    told = [(looked[n][0], choice.sentence, choice.right) for n, choice in _told(asked, looked)]
+    others = [(number, other.sentence, other.right) for number, one in enumerate(asked) for other in one.others]
+    read = [reader.answers(asked[number].text, item.span.text, item.speaker) for number, item, _ in told + others]
+    right, groups = [ok for *_, ok in told + others], [number for number, *_ in told + others]
+    sentence, unseen = cross_fitted(np.array(read), right, groups)
+    return sentence, unseen[: len(told)], unseen[len(told) :]
+
+
+def _fit_choice(
+    asked: Sequence[Asked], looked: Sequence[tuple[int, int, float]], unseen: Floats
+) -> tuple[Logistic, Logistic, list[Look], list[float]]:
+    """What chooses and what accepts; with that, each passage looked at, and the chances of the passages."""
+    told = _told(asked, looked)
     right = [choice.right for _, choice in told]
     groups = [looked[n][0] for n, _ in told]
-    read = [reader.answers(asked[looked[n][0]].text, choice.sentence.span.text, choice.sentence.speaker) for n, choice in told]
-    sentence, unseen = cross_fitted(np.array(read), right, groups)
     rows = [choice.signals | {"sentence": float(value)} for (_, choice), value in zip(told, unseen, strict=True)]
     choose, chosen_by = cross_fitted_logistic(rows, right, groups, CHOOSE)
     places = np.array([n for n, _ in told])
@@ -140,11 +158,8 @@ def _fit_sentences(
     ]
     outcomes = [right[k] for k in best]
     accept, chances = cross_fitted_logistic(chosen, outcomes, [number for number, *_ in looked], ACCEPT)
-    looks = [
-        Look(number, asked[number].candidates[place].evidence.passage.document, float(chance), ok)
-        for (number, place, _), chance, ok in zip(looked, chances, outcomes, strict=True)
-    ]
-    return sentence, choose, accept, looks, [chance for *_, chance in looked]
+    looks = [Look(number, float(chance), ok) for (number, _, _), chance, ok in zip(looked, chances, outcomes, strict=True)]
+    return choose, accept, looks, [chance for *_, chance in looked]
 
 
 def _selection_rows(asked: Sequence[Asked], judged: Floats) -> list[dict[str, float]]:
@@ -167,11 +182,13 @@ def _best(asked: Sequence[Asked], looks: Sequence[Look]) -> list[tuple[float, bo
 
 
 def _threshold(asked: Sequence[Asked], looks: Sequence[Look]) -> float:
-    """The lowest probability from which at most ``RISK`` of the answered questions are answered with a wrong sentence."""
-    best = _best(asked, looks)
+    """The lowest probability from which at most ``RISK`` of the answers are a wrong sentence, and ``REFUSED`` are refused."""
+    best = list(zip(asked, _best(asked, looks), strict=True))
+    untold = [p for one, (p, _) in best if not one.question.answerable]
     for threshold in np.round(np.arange(0.05, 0.95, 0.01), 2):
-        shown = [right for p, right in best if p >= threshold]
-        if not shown or 1 - sum(shown) / len(shown) <= RISK:
+        shown = [right for _, (p, right) in best if p >= threshold]
+        refused = sum(p < threshold for p in untold) >= REFUSED * len(untold)
+        if refused and (not shown or 1 - sum(shown) / len(shown) <= RISK):
             return float(threshold)
     return 0.95
 
@@ -193,20 +210,6 @@ def _certain(chances: Floats, right: Sequence[bool]) -> float:
     return 1.0
 
 
-def _also(looks: Sequence[Look], threshold: float) -> float:
-    """The lowest probability from which at least ``ALSO`` of the other documents' sentences are right, of answered questions."""
-    first: dict[int, Look] = {}
-    for look in looks:
-        if look.chance >= max(threshold, first[look.number].chance if look.number in first else 0.0):
-            first[look.number] = look
-    others = [look for look in looks if look.number in first and look.document != first[look.number].document]
-    for bound in np.arange(0.05, threshold, 0.01).round(2):
-        shown = [look.right for look in others if look.chance >= bound]
-        if shown and sum(shown) >= ALSO * len(shown):
-            return float(bound)
-    return threshold
-
-
 def _figures(asked: Sequence[Asked], looks: Sequence[Look], threshold: float) -> dict[str, float]:
     best = list(zip(asked, _best(asked, looks), strict=True))
     answerable = [p >= threshold and ok for one, (p, ok) in best if one.question.answerable]
@@ -215,29 +218,8 @@ def _figures(asked: Sequence[Asked], looks: Sequence[Look], threshold: float) ->
     reachable = [any(one.right) for one in asked if one.question.answerable]
     return {
         "questions": float(len(best)),
-        "right_passage_among_those_read": _share(reachable),
-        "answered_right": _share(answerable),
-        "refused_right": _share(unanswerable),
-        "shown_wrong": _share(shown),
+        "right_passage_among_those_read": share(reachable),
+        "answered_right": share(answerable),
+        "refused_right": share(unanswerable),
+        "shown_wrong": share(shown),
     }
-
-
-def _fit_conflicts(reader: Reader, compared: Sequence[Compared]) -> tuple[Probe, Logistic, float, dict[str, float]]:
-    read = np.array([reader.agree(pair.question, pair.first, pair.second) for pair in compared])
-    differ = [pair.differ for pair in compared]
-    groups = [pair.group for pair in compared]
-    agree, unseen = cross_fitted(read, [not d for d in differ], groups)
-    rows = [pair.cheap | {"same": float(same)} for pair, same in zip(compared, unseen, strict=True)]
-    conflict, chances = cross_fitted_logistic(rows, differ, groups, FEATURES)
-    labels = np.array(differ)
-    bound = round(float(np.quantile(chances[~labels], 1 - ALARMS)), 2) + 0.01
-    figures = {
-        "pairs": float(len(labels)),
-        "differing_found": _share((chances[labels] >= bound).tolist()),
-        "agreeing_taken_for_differing": _share((chances[~labels] >= bound).tolist()),
-    }
-    return agree, conflict, bound, figures
-
-
-def _share(values: Sequence[bool]) -> float:
-    return round(sum(values) / len(values), 3) if values else 0.0

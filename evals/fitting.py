@@ -53,6 +53,11 @@ def _logistic(rows: Sequence[dict[str, float]], right: Sequence[bool], names: Se
     return Logistic(weights, round(float(regression.intercept_[0]), 4))
 
 
+def share(values: Sequence[bool]) -> float:
+    """Of those that hold; 0 of none."""
+    return round(sum(values) / len(values), 3) if values else 0.0
+
+
 def _folds(groups: Sequence[int | str]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     from sklearn.model_selection import GroupKFold
 

@@ -1,4 +1,4 @@
-"""What a calibration reads: each question's passages and sentences as the product finds them, and its pairs of accounts.
+"""What a calibration reads: each question's passages, sentences and other accounts as the product finds them.
 
 A passage or a sentence is right if it touches a span that the suite names or, where it names none, if it stands in an expected
 document and holds a fact. No model is asked here.
@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from assistant.accounts import other_accounts
 from assistant.answering import EVIDENCE
 from assistant.candidates import Candidate, Sentence, candidates, sentence_signals
 from assistant.conflicts import cheap_features
 from assistant.extracting import READ, SENTENCES
 from assistant.questions import understand
+from assistant.verification import Draft, Span
 from evals.matching import contains
 from evals.suite import Question, Suite
 from evals.workbench import indexed
+from index.records import Evidence
 from index.retrieval import Retriever
 
 if TYPE_CHECKING:
@@ -34,14 +37,33 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """A sentence of another document near to ``first``, which answers; whether it answers too.
+
+    Attributes:
+        pair: both, if it is clear whether they differ.
+    """
+
+    sentence: Sentence
+    likeness: float
+    right: bool
+    pair: "Compared | None"
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the passages that are read; of each, whether it is right, and its sentences nearest to the question."""
+    """A question with the passages that are read; of each, whether it is right, and its sentences nearest to the question.
+
+    Attributes:
+        others: beside the first right sentence, if one is read.
+    """
 
     question: Question
     text: str
     candidates: tuple[Candidate, ...]
     right: tuple[bool, ...]
     choices: tuple[tuple[Choice, ...], ...]
+    others: tuple[Other, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +83,53 @@ def gather(suite: Suite, settings: "IndexSettings") -> tuple[list[Asked], list[C
     asked: list[Asked] = []
     compared: list[Compared] = []
     documents = {name: path.read_bytes() for name, path in suite.paths()}
+    disputed = any(question.conflict for question in suite.questions)  # else nobody knows what other documents tell of it
     with indexed(documents, settings) as library:
         retriever = Retriever(library)
         for question in suite.questions:
             text = understand(question.question, question.history).text
             evidence = retriever.search(text, EVIDENCE)
-            asked.append(_asked(library, retriever, question, text, candidates(library, text, evidence)))
-            compared += _accounts(f"{suite.name}/{question.id}", question, text, library)
+            group = f"{suite.name}/{question.id}"
+            asked.append(_asked(library, retriever, group, question, text, evidence, disputed=disputed))
+            compared += _accounts(group, question, text, library)
     return asked, compared
 
 
-def _asked(library: "Library", retriever: Retriever, question: Question, text: str, found: Sequence[Candidate]) -> Asked:
-    read = tuple(found[: sum(READ)])
+def _asked(
+    library: "Library",
+    retriever: Retriever,
+    group: str,
+    question: Question,
+    text: str,
+    evidence: Sequence[Evidence],
+    *,
+    disputed: bool,
+) -> Asked:
+    read = tuple(candidates(library, text, evidence)[: sum(READ)])
     places = [item.evidence.passage for item in read]
     right = tuple(_is_right(question, library, place.document, place.start, place.end) for place in places)
-    return Asked(question, text, read, right, tuple(_choices(library, retriever, question, text, item) for item in read))
+    choices = tuple(_choices(library, retriever, question, text, item) for item in read)
+    first = next((choice.sentence.span for told in choices for choice in told if choice.right), None)
+    others = _others(library, retriever, group, question, text, evidence, first) if disputed and first else ()
+    return Asked(question, text, read, right, choices, tuple(others))
+
+
+def _others(
+    library: "Library",
+    retriever: Retriever,
+    group: str,
+    question: Question,
+    text: str,
+    evidence: Sequence[Evidence],
+    first: Span,
+) -> Iterator[Other]:
+    told = frozenset({first.document})
+    for item in other_accounts(library, retriever, text, evidence, Draft(first.text, first), told):
+        span = item.sentence.span
+        ok = _is_right(question, library, span.document, span.start, span.end)
+        yield Other(
+            item.sentence, item.likeness, ok, _compared(group, question, text, first.text, span.text, library, answers=ok)
+        )
 
 
 def _choices(library: "Library", retriever: Retriever, question: Question, text: str, candidate: Candidate) -> tuple[Choice, ...]:
@@ -101,11 +155,20 @@ def _accounts(group: str, question: Question, text: str, library: "Library") -> 
     texts = {name: library.document(name).text for name in question.documents}
     spans = [(name, span) for span in question.spans for name in texts if span in texts[name]]
     for (one, first), (other, second) in combinations(spans, 2):
-        sides = [{n for n, account in enumerate(question.conflict) if _tells(span, account)} for span in (first, second)]
-        clear = not question.conflict or all(len(side) == 1 for side in sides)
-        if one != other and clear:
-            cheap = cheap_features(text, first, second, library.embedder)
-            yield Compared(group, text, first, second, cheap, differ=bool(question.conflict) and sides[0] != sides[1])
+        pair = _compared(group, question, text, first, second, library, answers=True)
+        if one != other and pair is not None:
+            yield pair
+
+
+def _compared(
+    group: str, question: Question, text: str, first: str, second: str, library: "Library", *, answers: bool
+) -> Compared | None:
+    """The pair, if it is clear whether its accounts differ; a second that does not answer differs from none."""
+    sides = [{n for n, account in enumerate(question.conflict) if _tells(span, account)} for span in (first, second)]
+    if answers and question.conflict and any(len(side) != 1 for side in sides):
+        return None
+    differ = answers and bool(question.conflict) and sides[0] != sides[1]
+    return Compared(group, text, first, second, cheap_features(text, first, second, library.embedder), differ)
 
 
 def _tells(span: str, account: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.conflicts import FEATURES
 from assistant.models.base import Completion, Request
-from assistant.selection import CHOOSE, SELECT, Calibration, Logistic, Probe
+from assistant.selection import ACCOUNT, CHOOSE, SELECT, Calibration, Logistic, Probe
 from index.retrieval import Retriever
 from tests.scripted import ScriptedModel, scored
 
@@ -38,6 +38,7 @@ def calibration(**changes: object) -> Calibration:
         choose=Logistic(dict.fromkeys(CHOOSE, 0.0) | {"sentence": 1.0}, 0.0),
         accept=Logistic({"passage": 1.0, "sentence": 1.0}, 0.1),
         threshold=0.5,
+        account=Logistic(dict.fromkeys(ACCOUNT, 0.0) | {"sentence": 1.0}, 0.0),
         also=0.5,
         agree=yes_against_no,
         conflict=Logistic(dict.fromkeys(FEATURES, 0.0) | {"same": -1.0, "figures": 6.0}, 0.0),

@@ -2,6 +2,7 @@
 
 One SQLite file in the library's folder. A digest's key is a hash of the text, the embedder and the digests' format: it is never
 wrong, only missing. Each is committed by itself, so a killed run loses one document's work, and two runs at once do no harm.
+What no document needs any more is swept away by a briefing on everything.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
+from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.briefing.digest import FORMAT, Digest, make_digest
@@ -34,12 +36,16 @@ class Digests:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._path: Path = library.home / "digests.sqlite"
+        self._used: set[str] = set()
         self.made = 0
         try:
             self._db = sqlite3.connect(self._path, timeout=30.0, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute(_SCHEMA)
-        except sqlite3.DatabaseError as exc:
+            self._db.execute("PRAGMA auto_vacuum=FULL")  # of a new file: what is swept gives its space back
+            self._db.execute("PRAGMA secure_delete=ON")
+            with FileLock(self._path.with_suffix(".lock")):  # two at once: the change to WAL does not wait for its turn
+                self._db.execute("PRAGMA journal_mode=WAL")
+                self._db.execute(_SCHEMA)
+        except (sqlite3.DatabaseError, OSError) as exc:
             raise self._broken(exc) from exc
 
     def __enter__(self) -> Self:
@@ -51,6 +57,7 @@ class Digests:
     def get(self, document: Document) -> tuple[Digest, Vectors]:
         """The digest of a document and the vectors of its sentences; made and kept if there is none."""
         key = self._key(document)
+        self._used.add(key)
         try:
             row = self._db.execute("SELECT digest, vectors FROM digests WHERE key = ?", (key,)).fetchone()
             if row is not None and (kept := _read(row[0], row[1])):
@@ -65,6 +72,15 @@ class Digests:
         self.made += 1
         return digest, halves.astype(np.float32)
 
+    def sweep(self) -> int:
+        """Drop every digest that was not asked for: of texts that changed or are gone. Returns how many."""
+        try:
+            stale = [(key,) for (key,) in self._db.execute("SELECT key FROM digests") if key not in self._used]
+            self._db.executemany("DELETE FROM digests WHERE key = ?", stale)
+        except sqlite3.DatabaseError as exc:
+            raise self._broken(exc) from exc
+        return len(stale)
+
     def _key(self, document: Document) -> str:
         facts = f"{FORMAT}\0{self._library.embedder.name}\0{document.language}\0{document.content.title}\0{document.text}"
         return hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()
@@ -72,7 +88,7 @@ class Digests:
     def _neutral(self, language: str) -> Vectors:
         return neutral_mean(self._library.neutral, language)
 
-    def _broken(self, exc: sqlite3.DatabaseError) -> LibraryError:
+    def _broken(self, exc: Exception) -> LibraryError:
         return LibraryError(
             f"The kept work for briefings, {self._path.name} in {self._path.parent}, cannot be used: {exc}.",
             "Free disk space, or delete that file: it is made again.",

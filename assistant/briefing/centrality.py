@@ -17,6 +17,7 @@ _DAMPING = 0.85
 _ROUNDS = 30
 _FLOOR = 0.1  # cosines below are noise: no edge
 _DIVERSITY = 0.6
+_VOTERS = 2400
 
 Floats = NDArray[np.float32]
 
@@ -25,12 +26,29 @@ def lexrank(unit: Vectors) -> Floats:
     """The centrality of each of the unit vectors, summing to 1.
 
     Args:
-        unit: shape ``(n, dimension)``; memory grows with n squared.
+        unit: shape ``(n, dimension)``. Of more than ``_VOTERS``, evenly spread ones vote on all: memory is bounded.
     """
-    n = len(unit)
-    likeness = unit @ unit.T
+    voters = np.linspace(0, len(unit) - 1, min(len(unit), _VOTERS)).astype(int)
+    among = _likeness(unit[voters], unit[voters])
+    np.fill_diagonal(among, 0.0)
+    ranks = _ranks(among)
+    if len(voters) == len(unit):
+        return ranks
+    votes = ranks / np.maximum(among.sum(axis=1), 1e-9)
+    blocks = [_likeness(unit[at : at + _VOTERS], unit[voters]) @ votes for at in range(0, len(unit), _VOTERS)]
+    every = np.concatenate(blocks)
+    every[voters] -= votes  # none votes for itself
+    return np.asarray(every / max(float(every.sum()), 1e-9), dtype=np.float32)
+
+
+def _likeness(rows: Floats, columns: Floats) -> Floats:
+    likeness = rows @ columns.T
     likeness[likeness < _FLOOR] = 0.0
-    np.fill_diagonal(likeness, 0.0)
+    return np.asarray(likeness, dtype=np.float32)
+
+
+def _ranks(likeness: Floats) -> Floats:
+    n = len(likeness)
     sums = likeness.sum(axis=1, keepdims=True)
     steps = np.where(sums > 0, likeness / np.maximum(sums, 1e-9), 1.0 / n)
     ranks = np.full(n, 1.0 / n, dtype=np.float32)

@@ -11,10 +11,9 @@ from decimal import Decimal
 import numpy as np
 
 from assistant.briefing.pool import Pool, Sentence
-from assistant.briefing.signs import denies, negates
 from assistant.briefing.speakers import same_speaker
-from assistant.names import names, unsupported_names
-from assistant.quantities import Quantity, agree, quantities, supports, unsupported
+from assistant.names import unsupported_names
+from assistant.quantities import Quantity, agree, supports, unsupported
 from assistant.quantities.lexicon import MEASURE_NAMES
 
 SAME = 0.52  # likeness from which two sentences without any figure say the same
@@ -22,12 +21,14 @@ SAME_FIGURE = 0.33  # where both give the same figure or moment
 ALIKE = 0.42  # across languages, where each is the other's nearest
 CLASH = 0.37  # where figures of one kind differ
 CLASH_TIME = 0.35
+CLASH_NEAREST = 0.3  # where counts of one unit differ, and each is the nearest to the other of those
 CLASH_DURATION = 0.5
 DENIAL = 0.38
-FLOOR = 0.2  # the least of these
-_LIKE_LARGE = 0.25
+LIKE_LARGE = 0.25  # where both give the same large figure
+_LEAST_LIKE = min(SAME_FIGURE, CLASH_TIME, CLASH_NEAREST)  # of all others
 _LARGE = 1000
 _SHORT = 8  # words
+_BETWEEN = 4  # characters between two sentences
 _SMALL = 10  # counts below are everywhere
 _RATIO = Decimal("5.5")  # figures further apart count different things
 _NEAR = Decimal("1.03")  # figures so near are roundings
@@ -45,10 +46,12 @@ class Pair:
     strength: float
 
 
-def near_pairs(pool: Pool, floor: float) -> list[Pair]:
-    """All pairs with at least that likeness, of different documents or different speakers, likest first."""
+def near_pairs(pool: Pool) -> list[Pair]:
+    """All pairs that are like enough to be compared, of different documents or different speakers, likest first."""
     likeness = np.triu(pool.unit @ pool.unit.T, 1)
-    rows, columns = np.nonzero(likeness >= floor)
+    telling = np.array([any(map(large, sentence.told.figures)) for sentence in pool.sentences], dtype=bool)
+    near = (likeness >= _LEAST_LIKE) | ((likeness >= LIKE_LARGE) & telling[:, None] & telling[None, :])
+    rows, columns = np.nonzero(near)
     found = [Pair(int(a), int(b), float(likeness[a, b])) for a, b in zip(rows, columns, strict=True)]
     return sorted((pair for pair in found if _apart(pool.sentences[pair.a], pool.sentences[pair.b])), key=lambda p: -p.strength)
 
@@ -61,11 +64,19 @@ def _apart(a: Sentence, b: Sentence) -> bool:
 
 def reports_the_same(a: Sentence, b: Sentence, likeness: float) -> bool:
     """Whether ``b`` may be cited for what ``a`` says: like it, denying no more, and bearing out each of its figures."""
-    if negates(a.text) != negates(b.text) or clashes(a, b) or unsupported(a.text, b.text):
+    if likeness < SAME_FIGURE or a.told.negates != b.told.negates or not _bears_out(b, a) or clashes(a, b):
         return False
     if telling_in_common(a, b):
-        return likeness >= SAME_FIGURE and _strangers(a, b) <= 1
-    return likeness >= SAME and not unsupported(b.text, a.text) and _strangers(a, b) == 0
+        return len(a.told.names) <= 1 or _strangers(a, b) <= 1
+    return likeness >= SAME and _bears_out(a, b) and _strangers(a, b) == 0
+
+
+def _bears_out(cited: Sentence, claim: Sentence) -> bool:
+    """Whether no figure of ``claim`` is without support. A quick look first: most pairs fail it."""
+    given, available = claim.told.quantities, cited.told.quantities
+    if not all(one.kind == "date" or any(supports(other, one) for other in available) for one in given):
+        return False
+    return not given or not unsupported(claim.text, cited.text)
 
 
 def agrees(a: Sentence, b: Sentence, likeness: float, *, nearest: bool) -> bool:
@@ -78,10 +89,10 @@ def agrees(a: Sentence, b: Sentence, likeness: float, *, nearest: bool) -> bool:
     """
     if a.document == b.document or clashes(a, b):
         return False
-    if _large_in_common(a, b) and likeness >= _LIKE_LARGE:
+    if _large_in_common(a, b) and likeness >= LIKE_LARGE:
         return True
     short = min(len(a.text.split()), len(b.text.split())) < _SHORT
-    if not nearest or short or likeness < ALIKE or a.told.language == b.told.language or negates(a.text) or negates(b.text):
+    if not nearest or short or likeness < ALIKE or a.told.language == b.told.language or a.told.negates or b.told.negates:
         return False
     counts = [[q for q in sentence.told.figures if q.kind == "number"] for sentence in (a, b)]
     return not all(counts) or telling_in_common(a, b) > 0
@@ -103,7 +114,7 @@ def _strangers(a: Sentence, b: Sentence) -> int:
 
 def telling_in_common(a: Sentence, b: Sentence) -> int:
     """Figures and moments that both give, small counts apart."""
-    of_a, of_b = ([q for q in quantities(sentence.text) if _tells(q)] for sentence in (a, b))
+    of_a, of_b = ([q for q in sentence.told.quantities if _tells(q)] for sentence in (a, b))
     return sum(any(agree(x, y) and x.kind == y.kind for y in of_b) for x in of_a)
 
 
@@ -119,7 +130,7 @@ def clashes(a: Sentence, b: Sentence) -> frozenset[str]:
 
     Kinds are those of quantities, and ``duration``.
     """
-    of_a, of_b = quantities(a.text), quantities(b.text)
+    of_a, of_b = a.told.quantities, b.told.quantities
     return frozenset(
         "duration" if x.unit in DURATIONS else x.kind
         for x in of_a
@@ -148,23 +159,49 @@ def _may_be_one(x: Quantity, y: Quantity) -> bool:
     return low > 0 and _NEAR < high / low <= _RATIO
 
 
-def contradicts(a: Sentence, b: Sentence, likeness: float) -> bool:
-    """Whether they give different figures for one point, or one denies what the other says."""
+def contradicts(a: Sentence, b: Sentence, likeness: float, *, nearest: bool) -> bool:
+    """Whether they give different figures for one point, or one denies what the other says.
+
+    Args:
+        nearest: whether each is the nearest to the other of all sentences whose counts clash with its own.
+    """
     kinds = clashes(a, b)
     if kinds:
-        return likeness >= min(_LEAST[kind] for kind in kinds)
-    if likeness < DENIAL or negates(a.text) == negates(b.text):
+        least = min(_LEAST[kind] for kind in kinds)
+        return likeness >= (min(least, CLASH_NEAREST) if nearest and _count_one_thing(a, b) else least)
+    if likeness < DENIAL or a.told.negates == b.told.negates:
         return False
+    strongly = a.told.denies != b.told.denies
     common = telling_in_common(a, b) + _years_in_common(a, b)
-    named = max(_named(a, b), _named(b, a))
-    strongly = denies(a.text) != denies(b.text)
-    return (strongly and named + common > 0) or (named > 0 and common > 0)
+    if not strongly and not common:
+        return False
+    return (strongly and common > 0) or max(_named(a, b), _named(b, a)) > 0
+
+
+def _count_one_thing(a: Sentence, b: Sentence) -> bool:
+    """Whether each gives one count of some unit that is not just people, and the two differ."""
+    of_a, of_b = ([q.unit for q in sentence.told.quantities if q.kind == "number"] for sentence in (a, b))
+    units = {unit for unit in of_a if of_a.count(unit) == of_b.count(unit) == 1} - {None, "person", *DURATIONS}
+    return any(
+        comparable(x, y) and not agree(x, y) and _may_be_one(x, y)
+        for x in a.told.quantities
+        for y in b.told.quantities
+        if x.unit in units and x.kind == y.kind == "number"
+    )
+
+
+def answers_back(before: Sentence, after: Sentence) -> bool:
+    """Whether ``after`` follows in the same document and says, in another's name, that it is not so."""
+    follows = before.document == after.document and 0 <= after.told.start - before.told.end <= _BETWEEN
+    if not (follows and after.told.rejoins) or after.speaker is None:
+        return False
+    return before.speaker is None or not same_speaker(before.speaker, after.speaker)
 
 
 def _years_in_common(a: Sentence, b: Sentence) -> int:
-    years = [q for q in quantities(b.text) if q.kind == "year"]
-    return sum(any(supports(y, x) for y in years) for x in quantities(a.text) if x.kind == "year")
+    years = [q for q in b.told.quantities if q.kind == "year"]
+    return sum(any(supports(y, x) for y in years) for x in a.told.quantities if x.kind == "year")
 
 
 def _named(a: Sentence, b: Sentence) -> int:
-    return len(names(a.text)) - _strangers(a, b)
+    return len(a.told.names) - _strangers(a, b)

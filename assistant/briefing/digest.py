@@ -14,7 +14,7 @@ import numpy as np
 from assistant.attribution import issuer
 from assistant.briefing.centrality import lead, lexrank
 from assistant.briefing.moments import When, document_date, moments
-from assistant.briefing.signs import is_boilerplate, leans, leaves_open, publisher
+from assistant.briefing.signs import denies, is_boilerplate, leans, leaves_open, negates, publisher, rejoins
 from assistant.names import names
 from assistant.quantities import Quantity, quantities
 from assistant.sheet import attributed
@@ -24,7 +24,7 @@ from index.language import dominant_language
 from index.records import Document
 from index.segmentation import sentences
 
-FORMAT = 3
+FORMAT = 6
 """Part of the key under which digests are kept: raised with every change of what they hold."""
 
 _FEWEST = 5  # words of a sentence worth quoting
@@ -59,6 +59,8 @@ class Told:
         salience: how central it is in its document, 0 to 1 (``assistant.briefing.centrality``).
         leans: whether it cannot be understood without the sentence before.
         open: whether it says that something is not known, not confirmed or not answered.
+        negates: whether it denies, or says of something that it is not so; ``denies``: the former alone.
+        rejoins: whether it denies what the sentence before it says.
     """
 
     start: int
@@ -66,11 +68,19 @@ class Told:
     language: str
     speaker: NamedSpeaker | None
     whens: tuple[When, ...]
-    figures: tuple[Quantity, ...]
+    quantities: tuple[Quantity, ...]
     names: tuple[Mention, ...]
     salience: float
     leans: bool
     open: bool
+    negates: bool
+    denies: bool
+    rejoins: bool
+
+    @property
+    def figures(self) -> tuple[Quantity, ...]:
+        """Its numbers, shares and sums; no moments, years or ordinals."""
+        return tuple(quantity for quantity in self.quantities if quantity.kind in _FIGURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +174,12 @@ def _told(document: Document, span: tuple[int, int], written: date | None, weigh
         language,
         NamedSpeaker(said_by.name, said_by.start, said_by.end) if said_by else None,
         moments(words, written),
-        tuple(quantity for quantity in quantities(words) if quantity.kind in _FIGURES),
+        quantities(words),
         tuple(Mention(name.text, name.start, name.end) for name in names(words)),
         weight,
         leans(words),
         leaves_open(words),
+        negates(words),
+        denies(words),
+        rejoins(words),
     )

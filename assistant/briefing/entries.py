@@ -6,7 +6,6 @@ Latin script (``assistant.names``): Arabic has no capitals.
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 import regex
 
@@ -14,14 +13,13 @@ from assistant.attribution.lexicon import AR_BODIES, AR_PERSONS, EN_BODIES, PEOP
 from assistant.briefing.citing import Citer
 from assistant.briefing.pool import Pool
 from assistant.briefing.records import Entry, NameKind
-from assistant.briefing.speakers import same_speaker
-from assistant.names import names, same_name, unsupported_names
-from assistant.names.lexicon import translated_names
+from assistant.briefing.speakers import same_speaker, spoken_by
+from assistant.briefing.spellings import Spellings, territories
+from assistant.names import names
 from assistant.quantities.tokens import fold
 from index.language import dominant_language
 
-_SEARCHED = 400  # Arabic sentences, the heaviest, in which spellings are looked for
-_WORD = regex.compile(r"[\p{L}\p{M}ـ]+(?:-[\p{L}\p{M}]+)*")
+_SPEAKERS = 60  # the heaviest; comparing names by their sounds is slow
 _PLACE = regex.compile(r"\b(?:in|at|near|from|off|outside|across|around|towards?)\s+(?:the\s+)?$")
 _TITLES = regex.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Captain|Colonel|General|Minister|President|Judge|Sir|spokes\w+|director|minister)\.?,?\s+$"
@@ -56,6 +54,7 @@ class _Name:
     def __init__(self, text: str) -> None:
         self.spellings: Counter[str] = Counter([text])
         self.places: dict[str, int] = {}  # of each spelling, its first sentence in the pool
+        self.standing: list[int] = []  # the sentences with it in Latin script
         self.before: list[str] = []  # what stands before it in Latin script
         self.speaks = False
 
@@ -96,6 +95,7 @@ def _latin(pool: Pool) -> list[_Name]:
                 if name not in homes:
                     homes.append(name)
             name.places.setdefault(text, place)
+            name.standing.append(place)
             name.before.append(sentence.text[max(0, mention.start - 25) : mention.start + len(mention.text) - len(text)])
     return found
 
@@ -111,7 +111,7 @@ def _without_title(text: str) -> str:
 def _is_people(text: str) -> bool:
     """Whether it is no more than an adjective of a country: "Israeli", "German"."""
     stem = _NATION.sub("", fold(text))
-    return stem != fold(text) and len(stem) >= 4 and " " not in stem and any(name.startswith(stem) for name in _territories())
+    return stem != fold(text) and len(stem) >= 4 and " " not in stem and any(name.startswith(stem) for name in territories())
 
 
 def _one(known: _Name, text: str) -> bool:
@@ -128,61 +128,24 @@ def _part(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def _find_arabic(pool: Pool, found: Sequence[_Name]) -> None:
-    arabic = [place for place in range(len(pool.sentences)) if pool.sentences[place].told.language == "ar"]
-    arabic = sorted(arabic, key=lambda place: -pool.weights[place])[:_SEARCHED]
+    spellings = Spellings(pool)
     for name in found:
         latin = max(name.spellings, key=lambda text: (name.spellings[text], len(text)))
-        for place in sorted(arabic):
-            text = pool.sentences[place].text
-            spelled = _of_country(latin, text) if fold(latin) in _territories() else _spelled(latin, text)
-            if spelled is not None:
-                known = next((other for other in name.spellings if fold(other) == fold(spelled)), spelled)
-                name.spellings[known] += 1
-                name.places.setdefault(known, place)
-
-
-def _of_country(latin: str, text: str) -> str | None:
-    """The country itself, not its people: "إسرائيل", not "الإسرائيلي"."""
-    return next(
-        (match.group() for match in _WORD.finditer(text) if fold(match.group()) in translated_names().get(fold(latin), ())), None
-    )
-
-
-def _spelled(latin: str, text: str) -> str | None:
-    """The Arabic words of ``text`` that name what ``latin`` names, as few as will do."""
-    if unsupported_names(latin, text):
-        return None
-    words = list(_WORD.finditer(text))
-    length = len(latin.split())
-    for size in range(1, length + 2):
-        for i in range(len(words) - size + 1):
-            piece = text[words[i].start() : words[i + size - 1].end()]
-            if not unsupported_names(latin, piece):
-                return _bare(piece, latin)
-    return None
-
-
-def _bare(piece: str, latin: str) -> str:
-    """Without a preposition or "and" attached: "بغزة" as "غزة"."""
-    rest = piece[1:]
-    attached = piece[0] in "وفبلك" and len(rest) >= 3
-    better = same_name(latin, rest) > same_name(latin, piece) or rest.startswith("ال")
-    return rest if attached and better and not unsupported_names(latin, rest) else piece
+        for spelled, places in spellings.of(latin, name.standing).items():
+            name.spellings[spelled] += len(places)
+            name.places[spelled] = places[0]
 
 
 def _add_speakers(pool: Pool, found: list[_Name]) -> None:
     """Those of Arabic documents are names that no capital tells; and whoever speaks is no place."""
-    for place, sentence in enumerate(pool.sentences):
-        spoken = sentence.speaker
-        if spoken is None:
-            continue
+    for spoken, places in list(spoken_by(pool).items())[:_SPEAKERS]:
         home = next((name for name in found if any(same_speaker(spoken, other) for other in name.spellings)), None)
         if home is not None:
             home.speaks |= any(fold(_without_title(spoken)) == fold(other) for other in home.spellings)
         elif dominant_language(spoken) == "ar" and 1 < len(spoken.split()) <= 5 and not _is_role(spoken):
             name = _Name(spoken)
             name.speaks = True
-            name.places[spoken] = place
+            name.places[spoken] = places[0]
             found.append(name)
 
 
@@ -203,12 +166,12 @@ def _is_telling(name: _Name) -> bool:
     best = max(name.spellings, key=len)
     if " " in best:
         return True
-    return fold(best) not in EN_BODIES | PEOPLE and (name.mentions > 1 or fold(best) in _territories())
+    return fold(best) not in EN_BODIES | PEOPLE and (name.mentions > 1 or fold(best) in territories())
 
 
 def _kind(name: _Name) -> NameKind:
     words = {word.strip("'’") for text in name.spellings for word in fold(text).split()}
-    if any(fold(text) in _territories() for text in name.spellings) or words & _PLACES:
+    if any(fold(text) in territories() for text in name.spellings) or words & _PLACES:
         return NameKind.PLACE
     if words & (EN_BODIES | _OTHER_BODIES) or {word.removeprefix("ال") for word in words} & AR_BODIES:
         return NameKind.ORGANISATION
@@ -223,10 +186,3 @@ def _kind(name: _Name) -> NameKind:
         longest = max(name.spellings, key=lambda text: len(text.split()))
         return NameKind.PERSON if len(longest.split()) in {2, 3} and not longest.isupper() else NameKind.ORGANISATION
     return NameKind.OTHER
-
-
-@cache
-def _territories() -> frozenset[str]:
-    from babel import Locale
-
-    return frozenset(fold(name) for code in ("en", "ar") for name in Locale.parse(code).territories.values())

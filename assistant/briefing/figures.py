@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from assistant.briefing.citing import Citer
-from assistant.briefing.comparing import CLASH, DURATIONS, FLOOR, SAME_FIGURE, clashes, comparable, large
+from assistant.briefing.comparing import CLASH, DURATIONS, LIKE_LARGE, SAME_FIGURE, clashes, comparable, large
 from assistant.briefing.points import Points
 from assistant.briefing.pool import Pool
 from assistant.briefing.records import Figure, Quantity
@@ -25,6 +25,7 @@ _BOUND = regex.compile(
 _WORDS = regex.compile(r"\s*(\p{L}[\p{L}\p{M}'’-]*)")
 _TELLING = 100  # a figure without a unit is worth showing from here on
 _FEW = 10  # smaller counts come last
+_COMPARED = 400  # figures, the heaviest; comparing grows with their square
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def quantities_side_by_side(pool: Pool, points: Points, citer: Citer, count: int
     given = [one for one in given if _counts(one.read)]
     given.sort(key=lambda one: (one.read.kind == "number" and _few(one.read), -pool.weights[one.place]))
     groups: list[list[_Given]] = []
-    for one in given:
+    for one in given[:_COMPARED]:
         home = next((group for group in groups if any(_of_one_thing(pool, points, one, other) for other in group)), None)
         if home is None:
             groups.append([one])
@@ -69,7 +70,7 @@ def _of_one_thing(pool: Pool, points: Points, one: _Given, other: _Given) -> boo
     likeness = float(pool.unit[one.place] @ pool.unit[other.place])
     if agree(one.read, other.read):
         together = points.of[one.place] == points.of[other.place]
-        return together or likeness >= (FLOOR if large(one.read) and large(other.read) else SAME_FIGURE + 0.1)
+        return together or likeness >= (LIKE_LARGE if large(one.read) and large(other.read) else SAME_FIGURE + 0.1)
     return comparable(one.read, other.read) and likeness >= CLASH and bool(clashes(a, b))
 
 

@@ -78,7 +78,7 @@ def make_briefing(
     digests: dict[str, Digest] = {}
     within = _ranges(passages) if options.topic else None
     topic = _vector(library, options.topic)
-    pool = gather(_read(library, wanted, digests, progress), len(wanted), library.neutral, within, topic)
+    pool = gather(_read(library, wanted, digests, progress, whole=topic is None), len(wanted), library.neutral, within, topic)
     if not pool.sentences:
         raise NothingFoundError("There is no sentence to be quoted.", "Index documents that hold whole sentences.")
     citer = Citer(library.document)
@@ -124,8 +124,14 @@ def _ranges(passages: Sequence[Passage]) -> dict[str, list[tuple[int, int]]]:
     return ranges
 
 
-def _read(library: Library, wanted: Sequence[str], digests: dict[str, Digest], progress: Progress) -> Iterator[Read]:
-    """Each document with its digest, one at a time; ``digests`` is filled on the way."""
+def _read(
+    library: Library, wanted: Sequence[str], digests: dict[str, Digest], progress: Progress, *, whole: bool
+) -> Iterator[Read]:
+    """Each document with its digest, one at a time; ``digests`` is filled on the way.
+
+    Args:
+        whole: whether ``wanted`` are all that there are, so that other digests kept can go.
+    """
     with Digests(library) as kept:
         for done, name in enumerate(wanted):
             progress(done, len(wanted))
@@ -133,6 +139,8 @@ def _read(library: Library, wanted: Sequence[str], digests: dict[str, Digest], p
             digest, vectors = kept.get(document)
             digests[name] = replace(digest, told=())
             yield document, digest, vectors
+        if whole:
+            kept.sweep()
         progress(len(wanted), len(wanted))
 
 

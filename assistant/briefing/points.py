@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from assistant.briefing.centrality import diverse
-from assistant.briefing.comparing import FLOOR, Pair, agrees, contradicts, near_pairs, reports_the_same
+from assistant.briefing.comparing import Pair, agrees, answers_back, clashes, contradicts, near_pairs, reports_the_same
 from assistant.briefing.pool import Pool, Sentence
 
 _ANOTHER_SOURCE = 0.35  # what each further document that reports a point adds to its weight
@@ -31,7 +32,7 @@ class Points:
         points: every sentence of the pool is in one at most; heaviest first.
         of: the point that a sentence belongs to, by places.
         agreements: places, two or more, of different documents that tell the same; heaviest first, no place twice.
-    differences: pairs of places that contradict each other, surest first, no place twice.
+        differences: pairs of places that contradict each other, surest first, no place twice.
     """
 
     points: tuple[Point, ...]
@@ -43,7 +44,7 @@ class Points:
 
 def find_points(pool: Pool, language: str) -> Points:
     """Group the pool. ``language`` is the one in which a point is preferably shown."""
-    pairs = near_pairs(pool, FLOOR)
+    pairs = near_pairs(pool)
     supports: dict[int, dict[int, float]] = {}
     for pair in pairs:
         a, b = pool.sentences[pair.a], pool.sentences[pair.b]
@@ -103,12 +104,24 @@ def _weight(pool: Pool, point: Point) -> float:
 def _differences(pool: Pool, pairs: Sequence[Pair], of: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     taken: set[int] = set()
-    for pair in pairs:
-        if {of[pair.a], of[pair.b]} & taken or of[pair.a] == of[pair.b]:
-            continue
-        if contradicts(pool.sentences[pair.a], pool.sentences[pair.b], pair.strength):
-            found.append((pair.a, pair.b))
-            taken |= {of[pair.a], of[pair.b]}
+    told = pool.sentences
+    back = [(n, n + 1) for n in range(len(told) - 1) if answers_back(told[n], told[n + 1])]
+    nearest: dict[int, Pair] = {}
+    counts = [pair for pair in pairs if "number" in clashes(told[pair.a], told[pair.b])]
+    for pair in counts:  # likest first
+        nearest.setdefault(pair.a, pair)
+        nearest.setdefault(pair.b, pair)
+    differing = (
+        (pair.a, pair.b)
+        for pair in pairs
+        if contradicts(
+            told[pair.a], told[pair.b], pair.strength, nearest=nearest.get(pair.a) is pair and nearest.get(pair.b) is pair
+        )
+    )
+    for a, b in chain(back, differing):
+        if not {of[a], of[b]} & taken and of[a] != of[b]:
+            found.append((a, b))
+            taken |= {of[a], of[b]}
     return tuple(found)
 
 

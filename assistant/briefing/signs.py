@@ -44,6 +44,12 @@ _DENIAL = regex.compile(
     r"|falsely|untrue)\b"
     r"|(?<!\p{L})[وف]?(?:نفي|نفت|ينفي|تنفي|انكر|انكرت|كذب|كذبت|دحض|دحضت)(?!\p{L})"
 )
+_REJOINDER = regex.compile(
+    r"^\W*(?:\w[\w'’.-]*,? ){1,8}?(?:den(?:y|ies|ied)|reject(?:s|ed)|disput(?:es|ed)|contradict(?:s|ed)|dismiss(?:es|ed))"
+    r" (?:this|it|th(?:e|is|at) (?:claim|account|charge|accusation|figure|allegation|version)s?)\b"
+    r"|^\W*[وف]?(?:لكن )?(?:(?:نفي|نفت|رفض|رفضت|انكر|انكرت|كذب|كذبت|دحض|دحضت|فند|فندت) (?:\p{L}+ ){0,4}?(?:ذلك|هذا)"
+    r"|(?:اعترض|اعترضت))(?!\p{L})"
+)
 _NEGATION = regex.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|\w+n['’]t|cannot)\b"
     r"|(?<!\p{L})[وف]?(?:لا|لم|لن|ليس|ليست|ليسوا|بلا|بدون)(?!\p{L})"
@@ -89,6 +95,11 @@ def publisher(text: str) -> str:
 def denies(sentence: str) -> bool:
     """Whether it says of a statement that it is not true."""
     return _DENIAL.search(fold(sentence)) is not None
+
+
+def rejoins(sentence: str) -> bool:
+    """Whether it begins by saying that what was said just before is not so: "The company denied this"."""
+    return _REJOINDER.search(fold(sentence)) is not None
 
 
 def negates(sentence: str) -> bool:

@@ -1,11 +1,21 @@
-"""Whether two names of speakers are one speaker's."""
+"""Who speaks in the pool, and whether two names of speakers are one speaker's."""
 
 from functools import lru_cache
 
 from assistant.attribution.lexicon import EN_BODIES, PEOPLE
+from assistant.briefing.pool import Pool
 from assistant.names import SAME, names, same_name, unsupported_names
 from assistant.quantities.tokens import fold
 from index.language import dominant_language
+
+
+def spoken_by(pool: Pool) -> dict[str, list[int]]:
+    """The places of each speaker's sentences by the name as written, those that matter most first."""
+    found: dict[str, list[int]] = {}
+    for place, sentence in enumerate(pool.sentences):
+        if sentence.speaker is not None:
+            found.setdefault(sentence.speaker, []).append(place)
+    return dict(sorted(found.items(), key=lambda entry: -sum(pool.weights[place] for place in entry[1])))
 
 
 @lru_cache(maxsize=8192)

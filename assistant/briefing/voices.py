@@ -7,22 +7,24 @@ from assistant.briefing.citing import Citer
 from assistant.briefing.points import Points, sentence_of, without_repeats
 from assistant.briefing.pool import Pool
 from assistant.briefing.records import Voice
-from assistant.briefing.speakers import same_speaker
+from assistant.briefing.speakers import same_speaker, spoken_by
 from index.language import dominant_language
+
+_COMPARED = 100  # names, the heaviest; comparing grows with their square
 
 
 def voices(pool: Pool, points: Points, language: str, citer: Citer, count: int, each: int) -> tuple[Voice, ...]:
     """The ``count`` speakers that matter most, with up to ``each`` statements, in the order of the documents."""
     groups: list[list[int]] = []
-    for place, sentence in enumerate(pool.sentences):
-        name = sentence.speaker
-        if name is None:
-            continue
-        home = next((group for group in groups if _same_speaker(name, [pool.sentences[n].speaker or "" for n in group])), None)
+    named: list[list[str]] = []
+    for name, places in list(spoken_by(pool).items())[:_COMPARED]:
+        home = next((n for n, names in enumerate(named) if any(same_speaker(name, other) for other in names)), None)
         if home is None:
-            groups.append([place])
+            groups.append(places)
+            named.append([name])
         else:
-            home.append(place)
+            groups[home] += places
+            named[home].append(name)
     groups.sort(key=lambda group: -sum(pool.weights[place] for place in group))
     return tuple(_voice(pool, points, group, language, citer, each) for group in groups[:count])
 
@@ -41,7 +43,3 @@ def _voice(pool: Pool, points: Points, group: Sequence[int], language: str, cite
         own = pool.sentences[place]
         statements.append(citer.statement(own, also if shown is own else ()))
     return Voice(forms[0], tuple(forms[1:]), tuple(statements))
-
-
-def _same_speaker(name: str, others: Sequence[str]) -> bool:
-    return any(same_speaker(name, other) for other in dict.fromkeys(others))

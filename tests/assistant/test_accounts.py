@@ -41,7 +41,15 @@ def test_documents_that_are_quoted_already_are_left_out(bridge: Library) -> None
     assert not {"engineers.txt", "carrier.txt"} & set(_others(bridge, {"engineers.txt", "carrier.txt"}))
 
 
-def test_no_more_passages_than_are_to_be_read(library: Library, tmp_path: Path) -> None:
+def test_the_sentence_is_found_that_tells_it(bridge: Library) -> None:
+    retriever = Retriever(bridge)
+    draft = Draft(FIRST, Span("engineers.txt", 0, len(FIRST), FIRST, "en"))
+    found = other_accounts(bridge, retriever, QUESTION, retriever.search(QUESTION, 2), draft, frozenset({"engineers.txt"}))
+    assert found[0].sentence.span.text == OTHER
+    assert [item.likeness for item in found] == sorted((item.likeness for item in found), reverse=True)
+
+
+def test_no_more_sentences_than_are_to_be_read(library: Library, tmp_path: Path) -> None:
     for number in range(ACCOUNTS + 3):
         (tmp_path / f"{number}.txt").write_text(f"Lorry number {number} crossed the Orvel bridge with {number} tonnes.")
     (tmp_path / "engineers.txt").write_text(FIRST)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from assistant.accounts import Nearby
 from assistant.candidates import PASSAGE_SIGNALS, Candidate, Sentence
 from assistant.extracting import READ, SENTENCES, SHOWN, Extraction, Found
 from assistant.questions import Kind, Part
@@ -42,11 +43,12 @@ def _events(
     near: dict[str, float] | None = None,
     others: Sequence[Candidate] = (),
 ) -> Iterator[Working | Found]:
-    """What comes of ``passages``; ``others`` are where other accounts are looked for."""
+    """What comes of ``passages``; the sentences of ``others`` are near to a first account."""
 
-    def accounts(first: Draft, told: frozenset[str]) -> list[Candidate]:
+    def accounts(first: Draft, told: frozenset[str]) -> list[Nearby]:
         assert first.span.document in told
-        return [item for item in others if item.evidence.passage.document not in told]
+        passages = [item for item in others if item.evidence.passage.document not in told]
+        return [Nearby(sentence, item.evidence, likeness=0.0) for item in passages for sentence in item.sentences]
 
     weights = weights or calibration()
     reader = Reader(model, weights.tokens, weights.depth)
@@ -156,19 +158,32 @@ def test_once_one_answers_other_documents_are_read_for_their_accounts() -> None:
     assert passages_read(model) == [" ".join(RAIN)]
 
 
-def test_an_account_that_was_read_is_not_read_again() -> None:
-    model = small_model(holding("14 cracks"))
-    rain = _candidate(*RAIN, document="other.txt")
-    _extract(model, [_candidate(*CRACKS), rain], others=[rain])
-    assert passages_read(model).count(" ".join(RAIN)) == 1
-
-
-def test_once_one_answers_another_document_may_be_less_sure() -> None:
-    replies = {"A.": scored(2.0, 0.0), "B.": scored(0.0, 0.3), "C.": scored(0.0, 0.3)}
-    passages = [_candidate("A."), _candidate("B."), _candidate("C.", document="other.txt")]
+def test_of_each_other_document_the_likeliest_account_is_given() -> None:
+    replies = {
+        "A.": scored(3.0, 0.0),
+        "B.": scored(1.0, 0.0),
+        "C.": scored(2.0, 0.0),
+        "D.": scored(1.5, 0.0),
+        "E.": scored(0.0, 1.0),
+    }
     model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
-    assert [item.draft.text for item in _extract(model, passages, calibration(also=0.3))] == ["A.", "C."]
-    assert _extract(model, passages[1:], calibration(also=0.3)) == [], "but none of them answers by itself"
+    others = [_candidate("B.", "C.", document="b.txt"), _candidate("D.", document="d.txt"), _candidate("E.", document="e.txt")]
+    assert [item.draft.text for item in _extract(model, [_candidate("A.")], others=others)] == ["A.", "C.", "D."]
+
+
+def test_no_more_accounts_are_given_than_are_to_be_shown() -> None:
+    model = small_model(lambda question, text: True)
+    others = [_candidate(f"It has {n} cracks.", document=f"{n}.txt") for n in range(SHOWN[Kind.FACT] + 2)]
+    assert len(_extract(model, [_candidate("It has 14 cracks.")], others=others)) == SHOWN[Kind.FACT]
+
+
+def test_what_is_like_the_first_account_may_be_less_sure() -> None:
+    replies = {"A.": scored(2.0, 0.0), "B.": scored(0.0, 0.3)}
+    model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
+    passages, others = [_candidate("A.")], [_candidate("B.", document="other.txt")]
+    assert [item.draft.text for item in _extract(model, passages, calibration(also=0.3), others=others)] == ["A.", "B."]
+    assert [item.draft.text for item in _extract(model, passages, calibration(), others=others)] == ["A."]
+    assert _extract(model, others, calibration(also=0.3)) == [], "but it does not answer by itself"
 
 
 def test_without_candidates_the_model_is_not_asked() -> None:

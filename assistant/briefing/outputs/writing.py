@@ -1,5 +1,6 @@
 """From a briefing to a file of the kind that its name tells; whole or not at all."""
 
+import errno
 import os
 import uuid
 from collections.abc import Callable
@@ -33,9 +34,9 @@ def write(briefing: Briefing, texts: Texts, path: Path, overwrite: bool = False)
         check(path, overwrite)  # once more: making it has taken a moment
         beside.replace(path)
     except OSError as exc:
-        raise OutputError(
-            f"{path} cannot be written: {exc.strerror or exc}.", "Name a file in a folder that you may write to."
-        ) from exc
+        full = exc.errno in {errno.ENOSPC, errno.EDQUOT}
+        hint = "Free disk space, or name a file on another disk." if full else "Name a file in a folder that you may write to."
+        raise OutputError(f"{path} cannot be written: {exc.strerror or exc}.", hint) from exc
     finally:
         beside.unlink(missing_ok=True)
 
@@ -54,6 +55,8 @@ def check(path: Path, overwrite: bool = False) -> None:
         raise OutputError(f"{path} exists already.", "Choose another name, or replace it with --overwrite.")
     if not path.parent.is_dir():
         raise OutputError(f"There is no folder {path.parent}.", "Make it first, or name another.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise OutputError(f"The folder {path.parent} may not be written to.", "Name a file in a folder that you may write to.")
 
 
 def to_markdown(briefing: Briefing) -> str:

@@ -9,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from assistant.briefing.bearing import bearing
 from assistant.briefing.cache import Digests
 from assistant.briefing.making import Options, make_briefing
 from assistant.briefing.moments import moments
 from assistant.briefing.records import Section
+from assistant.briefing.signs import rejoins
 from assistant.cli import app
 from index.errors import NothingFoundError
 from index.indexing import index_paths
 from index.library import Library
+from index.retrieval import Retriever
 
 ENGLISH = """Bridge at Orlan closed after storm
 
@@ -150,3 +153,44 @@ def test_moments_are_made_absolute(sentence: str, when: str, inferred: bool) -> 
 def test_moments_stand_where_they_say(sentence: str) -> None:
     for moment in moments(sentence, date(2024, 3, 5)):
         assert 0 <= moment.start < moment.end <= len(sentence)
+
+
+DISPUTED = {
+    "minutes.txt": "Mr Halim Sado said that the company had paid every driver in March. The drivers' lawyer, Ms Rana Odeh, "
+    "denied this and said that her clients were still waiting. The committee will meet again in June.",
+    "depot.txt": "The depot at Tarin held 34 buses on the day of the fire, the company said. The drivers had left by noon.",
+    "report.txt": "An inspector counted 46 buses in the burned depot at Tarin. He had come from the capital by train.",
+}
+
+
+def test_a_rejoinder_and_counts_of_one_thing_are_differences(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name, text in DISPUTED.items():
+        (tmp_path / "docs" / name).write_text(text, encoding="utf-8")
+    with Library.open(tmp_path / "home") as library:
+        index_paths(library, [tmp_path / "docs"])
+        briefing, _ = make_briefing(library, Options())
+    sides = [" / ".join(claim.text for claim in difference.accounts) for difference in briefing.differences]
+    assert any("had paid every driver" in side and "denied this" in side for side in sides)
+    assert any("34 buses" in side and "46 buses" in side for side in sides)
+    assert len(sides) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The company's lawyer, Ann Pole, rejected the claim.", True),
+        ("ونفى ذلك محامي الشركة قائلاً إن الأجور دُفعت.", True),
+        ("The company denied that the men were tired.", False),
+        ("ونفى الوزير أن تكون الدولة قد دفعت شيئاً.", False),
+    ],
+)
+def test_a_rejoinder_denies_what_was_said_before(sentence: str, expected: bool) -> None:
+    assert rejoins(sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("topic", "accepted"), [("bridge", True), ("الجسر", True), ("schools", True), ("chess", False), ("الشطرنج", False)]
+)
+def test_a_topic_is_taken_up_if_its_words_stand_there(bridge: Library, topic: str, accepted: bool) -> None:
+    assert bool(bearing(bridge, Retriever(bridge), topic)) is accepted
