@@ -38,8 +38,8 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
         assistant_source: gives the assistant; called for each question, so that a missing model is told where it is missed.
     """
     archive = Archive(library.home)
-    keeping = Keeping(library, archive)
     shelf = Shelf(library)
+    keeping = Keeping(library, shelf, archive)
     handlers = Handlers(assistant_source, library, shelf, archive, keeping)
     with gr.Blocks(title="dossier", analytics_enabled=False, fill_width=True) as blocks:
         kept = _Kept(
@@ -90,7 +90,9 @@ def _asking(handlers: Handlers, keeping: Keeping, kept: _Kept, layout: Layout) -
     received = [*answer, talk.history, kept.signal, kept.key, kept.edited, talk.editing]
     asked = [talk.box, kept.turns, kept.code, kept.key, kept.edited, kept.left_out]
     again = [talk.history.retry, talk.current.retry]
+    suggested = [talk.history.submit, talk.current.submit]
     starts = (
+        gr.on(suggested, handlers.suggested, [kept.turns, kept.code, kept.key, kept.edited, kept.left_out], received, **_AT_ONCE),
         gr.on([talk.box.submit, talk.ask.click], handlers.receive, asked, received, **_AT_ONCE),
         gr.on(again, handlers.again, [kept.turns, kept.code, kept.key, kept.left_out], received, **_AT_ONCE),
     )

@@ -15,10 +15,13 @@ import gradio as gr
 from assistant.chat import listing, model, panels, reader, rendering
 from assistant.chat.archive import Archive, new_key
 from assistant.chat.conversation import Notice, Phase, Turn, Turns, advance, fail, history, stop
+from assistant.chat.events import event_data
 from assistant.chat.evidence import panel
-from assistant.chat.keeping import Keeping, event_data, person, shown
+from assistant.chat.keeping import Keeping, person, shown
+from assistant.chat.layout import MAX_QUESTION
 from assistant.chat.model import ModelState
 from assistant.chat.reader import Place
+from assistant.chat.rendering import NEAREST
 from assistant.chat.shelf import LeftOut, Shelf
 from assistant.chat.strings import LANGUAGES, Strings, other, strings
 from assistant.records import AskEvent
@@ -92,7 +95,7 @@ class Handlers:
             panels.masthead(words),
             gr.update(label=words.add_files),
             f'<p class="drop-hint" dir="{words.direction}">{words.drop_hint}</p>',
-            *shown(turns, words),
+            *shown(turns, words, () if turns else self._shelf.suggested(code)),
             panel(turns[-1] if turns else None, words),
             self._reader(opened, words),
             gr.update(label=words.question_label, placeholder=words.question_hint),
@@ -141,6 +144,10 @@ class Handlers:
             return (gr.skip(),) * 11
         return self.receive(asked[0].question, turns, code, key, asked[0].number, left_out)
 
+    def suggested(self, turns: Turns, code: str, key: str, edited: int, left_out: LeftOut, event: gr.EventData) -> Updates:
+        """Ask a question that was suggested. It comes from the browser: it is asked as if it had been typed."""
+        return self.receive(str(event_data(event).get("question", ""))[:MAX_QUESTION], turns, code, key, edited, left_out)
+
     def edit(self, turns: Turns, code: str, event: gr.EventData) -> Updates:
         """A question goes back into the box to be changed, or the editing is given up. Gives box, number, what is said."""
         number = str(event_data(event).get("turn", ""))
@@ -174,11 +181,20 @@ class Handlers:
             turn = fail(turn, Notice(words.unexpected, words.unexpected_hint))
         if turn.running:
             turn = stop(turn)
+        turn = replace(turn, suggested=self._instead(turn, before))
         try:
             self._archive.of(person(request)).save(key, (*before, turn))
         except DossierError as exc:
             turn = replace(turn, notice=turn.notice or Notice.of(exc))
         yield _shown(before, turn, words, question=turn.question if turn.phase is Phase.FAILED else None)
+
+    def _instead(self, turn: Turn, before: Turns) -> tuple[str, ...]:
+        """What the documents of the nearest passages do answer, where they do not answer the question."""
+        if not turn.abstained or turn.answer is None:
+            return ()
+        near = [item.passage.document for item in turn.evidence[:NEAREST]]
+        known = {asked.question for asked in (*before, turn)}
+        return tuple(asked for asked in self._shelf.suggested(turn.answer.language, near) if asked not in known)
 
     def stopping(self, turns: Turns, code: str, halt: threading.Event | None) -> Updates:
         """The stop button: at once for a question that waits, else as soon as the model's present step is over."""

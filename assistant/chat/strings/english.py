@@ -103,6 +103,7 @@ EN = Strings(
     model_progress="How much of the model has been fetched",
     welcome="Ask your documents",
     welcome_text="Every sentence of an answer shows the exact words it rests on. If the documents do not tell, you are told so.",
+    suggested="You could ask",
     question_label="Your question",
     question_hint="Ask a question, in any language",
     ask="Ask",

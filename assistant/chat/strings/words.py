@@ -113,6 +113,7 @@ class Strings:
     # Asking
     welcome: str
     welcome_text: str
+    suggested: str
     question_label: str
     question_hint: str
     ask: str
