@@ -78,6 +78,7 @@ def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
 def view(page: Page, words: Strings) -> None:
     page.get_by_role("button", name=words.briefing, exact=True).click()
     expect(page.get_by_role("region", name=words.briefing)).to_be_visible()
+    expect(page.locator("#briefing-head h2")).to_have_text(words.briefing)  # the form is in the page's language
 
 
 def make(page: Page, words: Strings) -> None:
@@ -136,12 +137,14 @@ def test_a_briefing_is_made_read_and_taken_away(own_chat: Chat, open_page: OpenP
 def test_length_and_sections_are_as_chosen_with_the_keyboard(own_chat: Chat, open_page: OpenPage) -> None:
     page = open_page(own_chat)
     view(page, EN)
-    page.get_by_role("radio", name=EN.briefing_normal).focus()
-    page.keyboard.press("ArrowLeft")
-    expect(page.get_by_role("radio", name=EN.briefing_short)).to_be_checked()
+    length = page.get_by_role("radiogroup", name=EN.briefing_length)
+    length.get_by_role("radio", name=EN.briefing_normal).press("ArrowLeft")
+    expect(length.get_by_role("radio", name=EN.briefing_short)).to_be_checked()
+    expect(length.get_by_role("radio", name=EN.briefing_short)).to_be_focused()
     page.get_by_role("radio", name=EN.languages["ar"]).check()
     page.get_by_role("button", name=EN.briefing_sections).press("Enter")
     named = labels("en").sections
+    expect(page.get_by_role("group", name=EN.briefing_sections, exact=True)).to_be_visible()
     for section in Section:
         page.get_by_role("checkbox", name=named[section], exact=True).uncheck()
     make(page, EN)
@@ -229,7 +232,7 @@ def test_who_goes_away_stops_their_briefing(own_chat: Chat, open_page: OpenPage,
     view(first, EN)
     make(first, EN)
     expect(first.locator("#briefing-result .making")).to_have_attribute("data-stage", "reading")
-    first.goto("about:blank")
+    first.close()
     gate.set()
     view(second, EN)
     make(second, EN)
