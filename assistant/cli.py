@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.brief_cli import brief
+from assistant.user_cli import user_app
 from index.errors import DossierError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 model_app = typer.Typer(help="The language models: list them, fetch the embedded one.", no_args_is_help=True)
 app.add_typer(model_app, name="model")
+app.add_typer(user_app, name="user")
 app.command()(brief)
 
 Home = Annotated[Path | None, typer.Option("--home", help="Folder of the library.", envvar="DOSSIER_HOME", show_default=False)]
@@ -159,15 +161,18 @@ def status(home: Home = None, as_json: Json = False) -> None:
 @app.command()
 def chat(
     home: Home = None,
-    port: Annotated[int | None, typer.Option(help="Port on the loopback address; 0 takes a free one.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; beyond this machine it needs users.")] = None,
 ) -> None:
-    """The web chat, on the loopback address."""
+    """The web chat, on the loopback address unless told."""
     from assistant.chat import serve
-    from assistant.config import ChatSettings
+    from assistant.chat.server import is_loopback
 
     settings = settings_of(home)
-    if port is not None:
-        settings = settings.model_copy(update={"chat": ChatSettings(host=settings.chat.host, port=port)})
+    given = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    settings = settings.model_copy(update={"chat": settings.chat.model_copy(update=given)})
+    if not is_loopback(settings.chat.host):
+        typer.echo("Others can reach the chat, and what passes is not encrypted: let a proxy with TLS stand before it.", err=True)
     serve(settings, on_ready=lambda url: typer.echo(f"dossier is at {url}  (Ctrl-C stops it)"))
 
 

@@ -101,7 +101,7 @@ class Extraction:
         """Give the likeliest sentence of a passage, if it is likely enough."""
         self._looked.append(selected.candidate)
         found = look(self._reader, self._retriever, self._calibration, self._part.text, selected)
-        if found.probability >= self._calibration.threshold:
+        if found.probability >= self._calibration.threshold(self._part.text):
             self._given.append(found.draft)
             yield found
 

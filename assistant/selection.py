@@ -22,6 +22,7 @@ import numpy as np
 
 from assistant.candidates import PASSAGE_SIGNALS, SENTENCE_SIGNALS, Candidate
 from assistant.reading import Scores
+from index.language import dominant_language
 
 SELECT = ("judge", "contrast", *PASSAGE_SIGNALS)
 CHOOSE = ("sentence", *SENTENCE_SIGNALS)
@@ -63,7 +64,8 @@ class Calibration:
         select: over ``SELECT``: does a passage answer? From ``promising`` on its sentences are read, from ``certain`` on before
             the other passages are.
         choose: over ``CHOOSE``; which sentence of a passage may be shown.
-        accept: over ``ACCEPT``: does that sentence answer? It is shown from ``threshold`` on.
+        accept: over ``ACCEPT``: does that sentence answer? It is shown from a threshold on, one for each
+            language of questions (``thresholds``).
         account: over ``ACCOUNT``: does a sentence of another document answer too, once one is shown? It is from ``also`` on.
         conflict: over the features of ``assistant.conflicts``; from ``differ`` on, two accounts differ.
     """
@@ -77,12 +79,16 @@ class Calibration:
     sentence: Probe
     choose: Logistic
     accept: Logistic
-    threshold: float
+    thresholds: Mapping[str, float]
     account: Logistic
     also: float
     agree: Probe
     conflict: Logistic
     differ: float
+
+    def threshold(self, question: str) -> float:
+        """From which probability a sentence is shown as an answer; to a question in yet another language, the highest."""
+        return self.thresholds.get(dominant_language(question), max(self.thresholds.values()))
 
     def to_json(self) -> dict[str, Any]:
         """An entry of ``assistant/calibration.json``."""
@@ -101,7 +107,7 @@ class Calibration:
             sentence=Probe(tuple(entry["sentence"]["weights"]), entry["sentence"]["bias"]),
             choose=Logistic(**entry["choose"]),
             accept=Logistic(**entry["accept"]),
-            threshold=entry["threshold"],
+            thresholds=entry["thresholds"],
             account=Logistic(**entry["account"]),
             also=entry["also"],
             agree=Probe(tuple(entry["agree"]["weights"]), entry["agree"]["bias"]),

@@ -9,11 +9,12 @@ touched. For every question the product's own retrieval and candidates are used 
 3. The sentences of the likeliest passages are read; the probe that chooses one and what decides whether it is shown are fitted
    likewise.
 4. The threshold is the lowest at which few enough of the shown answers are wrong, and of the questions that nothing answers
-   few enough are answered.
+   few enough are answered; one for each language of questions, so that both are answered and refused alike (equality of
+   opportunity: Hardt, Price and Srebro 2016). A small model is less sure of what it reads for an Arabic question, right or wrong.
 5. What tells other accounts of the same thing, and which accounts differ, is fitted in ``evals.fitting_accounts``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,12 +26,15 @@ from assistant.selection import ACCEPT, CHOOSE, SELECT, Calibration, Judged, Log
 from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
 from evals.fitting_accounts import fit_accounts, fit_conflicts
 from evals.gathering import Asked, Choice, Compared
+from index.language import dominant_language
 
 DEPTH = 18  # layers, of the default model's 28; 14 and all 28 were measured too, and tell worse
 TOKENS = 2048  # whose logits are read
 _VOCABULARY = 100_000  # ids to draw them from
 RISK = 0.2  # share of wrong answers among those shown that the threshold allows
 REFUSED = 0.9  # share of the questions that nothing answers that it refuses
+LANGUAGES = ("en", "ar")  # of questions
+ENOUGH = 40  # questions in one language for a threshold of its own
 CERTAIN = 0.95  # share of right ones among the passages that are shown before the others are read
 PROMISING = 0.98  # share of the passages whose right sentence would be shown whose sentences are to be read
 
@@ -78,7 +82,7 @@ def fit(
     looked = _likeliest(asked, chances)
     sentence, unseen, unseen_others = _read_sentences(reader, asked, looked)
     choose, accept, looks, passages = _fit_choice(asked, looked, unseen)
-    threshold = _threshold(asked, looks)
+    thresholds = _thresholds(asked, looks)
     account, also, pairs = fit_accounts(asked, unseen_others)
     settled = sum(bool(one.others) and not one.question.conflict for one in asked)
     agree, conflict, differ, conflict_figures = fit_conflicts(reader, compared, pairs, settled)
@@ -87,19 +91,19 @@ def fit(
         depth=DEPTH,
         judge=judge,
         select=select,
-        promising=min(certain, _promising(looks, passages, threshold)),
+        promising=min(certain, _promising(asked, looks, passages, thresholds)),
         certain=certain,
         sentence=sentence,
         choose=choose,
         accept=accept,
-        threshold=threshold,
+        thresholds=thresholds,
         account=account,
         also=also,
         agree=agree,
         conflict=conflict,
         differ=differ,
     )
-    return CalibrationReport(model, calibration, _figures(asked, looks, threshold) | conflict_figures)
+    return CalibrationReport(model, calibration, _figures(asked, looks, thresholds) | conflict_figures)
 
 
 def _read_passages(reader: Reader, asked: Sequence[Asked], on_question: OnQuestion | None) -> list[Floats]:
@@ -181,22 +185,33 @@ def _best(asked: Sequence[Asked], looks: Sequence[Look]) -> list[tuple[float, bo
     return best
 
 
-def _threshold(asked: Sequence[Asked], looks: Sequence[Look]) -> float:
+def _thresholds(asked: Sequence[Asked], looks: Sequence[Look]) -> dict[str, float]:
+    """For each language of questions; with few of one, as good as none is known of it: the bound of all together."""
+    best = _best(asked, looks)
+    every = list(range(len(asked)))
+    of_language = {language: [n for n in every if dominant_language(asked[n].text) == language] for language in LANGUAGES}
+    enough = {language: numbers if len(numbers) >= ENOUGH else every for language, numbers in of_language.items()}
+    return {language: _threshold([asked[n] for n in numbers], [best[n] for n in numbers]) for language, numbers in enough.items()}
+
+
+def _threshold(asked: Sequence[Asked], best: Sequence[tuple[float, bool]]) -> float:
     """The lowest probability from which at most ``RISK`` of the answers are a wrong sentence, and ``REFUSED`` are refused."""
-    best = list(zip(asked, _best(asked, looks), strict=True))
-    untold = [p for one, (p, _) in best if not one.question.answerable]
+    untold = [p for one, (p, _) in zip(asked, best, strict=True) if not one.question.answerable]
     for threshold in np.round(np.arange(0.05, 0.95, 0.01), 2):
-        shown = [right for _, (p, right) in best if p >= threshold]
+        shown = [right for p, right in best if p >= threshold]
         refused = sum(p < threshold for p in untold) >= REFUSED * len(untold)
         if refused and (not shown or 1 - sum(shown) / len(shown) <= RISK):
             return float(threshold)
     return 0.95
 
 
-def _promising(looks: Sequence[Look], passages: Sequence[float], threshold: float) -> float:
+def _promising(
+    asked: Sequence[Asked], looks: Sequence[Look], passages: Sequence[float], thresholds: Mapping[str, float]
+) -> float:
     """The highest probability of a passage above which are ``PROMISING`` of those whose right sentence would be shown."""
+    bounds = [thresholds.get(dominant_language(one.text), 1.0) for one in asked]
     pairs = zip(looks, passages, strict=True)
-    shown = [chance for look, chance in pairs if look.right and look.chance >= threshold]
+    shown = [chance for look, chance in pairs if look.right and look.chance >= bounds[look.number]]
     return round(float(np.quantile(shown, 1 - PROMISING)), 3) if shown else 0.0
 
 
@@ -210,16 +225,23 @@ def _certain(chances: Floats, right: Sequence[bool]) -> float:
     return 1.0
 
 
-def _figures(asked: Sequence[Asked], looks: Sequence[Look], threshold: float) -> dict[str, float]:
-    best = list(zip(asked, _best(asked, looks), strict=True))
-    answerable = [p >= threshold and ok for one, (p, ok) in best if one.question.answerable]
-    unanswerable = [p < threshold for one, (p, _) in best if not one.question.answerable]
-    shown = [not ok for _, (p, ok) in best if p >= threshold]
-    reachable = [any(one.right) for one in asked if one.question.answerable]
-    return {
-        "questions": float(len(best)),
-        "right_passage_among_those_read": share(reachable),
-        "answered_right": share(answerable),
-        "refused_right": share(unanswerable),
-        "shown_wrong": share(shown),
+def _figures(asked: Sequence[Asked], looks: Sequence[Look], thresholds: Mapping[str, float]) -> dict[str, float]:
+    """Of all questions, and of those in each language."""
+    best = _best(asked, looks)
+    bounds = [thresholds.get(dominant_language(one.text), 1.0) for one in asked]
+    figures = {
+        "questions": float(len(asked)),
+        "right_passage_among_those_read": share([any(one.right) for one in asked if one.question.answerable]),
     }
+    for language in (None, *LANGUAGES):
+        numbers = [n for n, one in enumerate(asked) if language in (None, dominant_language(one.text))]
+        given = {n: best[n][1] for n in numbers if best[n][0] >= bounds[n]}
+        figures |= {
+            name if language is None else f"{name}_{language}": share(values)
+            for name, values in (
+                ("answered_right", [given.get(n, False) for n in numbers if asked[n].question.answerable]),
+                ("refused_right", [n not in given for n in numbers if not asked[n].question.answerable]),
+                ("shown_wrong", [not right for right in given.values()]),
+            )
+        }
+    return figures

@@ -37,7 +37,7 @@ def calibration(**changes: object) -> Calibration:
         sentence=yes_against_no,
         choose=Logistic(dict.fromkeys(CHOOSE, 0.0) | {"sentence": 1.0}, 0.0),
         accept=Logistic({"passage": 1.0, "sentence": 1.0}, 0.1),
-        threshold=0.5,
+        thresholds={"en": 0.5, "ar": 0.5},
         account=Logistic(dict.fromkeys(ACCOUNT, 0.0) | {"sentence": 1.0}, 0.0),
         also=0.5,
         agree=yes_against_no,

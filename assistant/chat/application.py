@@ -15,6 +15,7 @@ from assistant.chat.exporting import FORMATS
 from assistant.chat.guard import ASGI, Guard
 from assistant.chat.page import FOLDER
 from assistant.chat.strings import strings
+from assistant.chat.users import Users
 from index.library import Library
 
 HERE = Path(__file__).parent
@@ -22,25 +23,17 @@ _FILES = {"chat.css": "text/css", "chat.js": "text/javascript", "briefing.css": 
 HARD_LIMIT = 10  # times the configured limit: up to there a file that is too large is refused by name, beyond it unread
 
 
-Login = Callable[[Request], str | None]
-
-
-def application(blocks: Any, library: Library, host: str, port: int, login: Login | None = None) -> ASGI:
+def application(blocks: Any, library: Library, host: str, port: int, users: Users | None = None) -> ASGI:
     """The whole web application.
 
     Args:
-        login: says who asks; who it knows nobody to be is refused. Without one, everybody is the same person.
+        users: who may ask; the guard lets nobody else in. Without any, everybody is the same person.
     """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     archive = Archive(library.home)
 
     def asking(request: Request) -> str:
-        if login is None:
-            return NOBODY
-        who = login(request)
-        if not who:
-            raise HTTPException(401)
-        return who
+        return (users.who(request.headers.get("authorization")) if users else None) or NOBODY
 
     def own(name: str) -> Callable[[], FileResponse]:
         return lambda: FileResponse(HERE / name, media_type=_FILES[name], headers={"cache-control": "no-cache"})
@@ -80,11 +73,11 @@ def application(blocks: Any, library: Library, host: str, port: int, login: Logi
         pwa=False,
         enable_monitoring=False,
         show_error=False,
-        auth_dependency=login,
+        auth_dependency=asking if users else None,
         max_file_size=HARD_LIMIT * library.settings.max_file_mb * 1024 * 1024,
         theme=gr.themes.Base(font=["Dossier Sans", "system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
     )
-    return Guard(app, host, port)
+    return Guard(app, host, port, users)
 
 
 def _serve_briefings(app: FastAPI, made: briefings.Briefings, asking: Callable[[Request], str]) -> None:

@@ -29,8 +29,8 @@
     const topic = document.querySelector("#briefing-topic :is(input, textarea)");
     if (topic) topic.dir = topic.value ? "auto" : document.documentElement.dir;
     for (const group of document.querySelectorAll(GROUPS)) {
-      const shown = group.querySelector("[data-testid=block-info]") ?? document.querySelector("#briefing-more .label-wrap span");
-      const label = shown?.textContent.trim() ?? "";
+      const said = (selector, part) => part.querySelector(selector)?.textContent.trim();
+      const label = said("[data-testid=block-info]", group) || said("#briefing-more .label-wrap span", document) || "";
       if (group.getAttribute("aria-label") === label) continue;
       group.setAttribute("role", group.id === "briefing-sections" ? "group" : "radiogroup");
       group.setAttribute("aria-label", label);

@@ -1,11 +1,14 @@
-"""What stands before Gradio: only this machine's own pages get in, and only to the routes that the chat uses.
+"""What stands before Gradio: only its own pages get in, and only to the routes that the chat uses.
 
-* ``Host`` must be a loopback name with our port (DNS rebinding).
+* Where there are users, name and password must be right. Then the ``Host`` may be any: a page of another site that has itself
+  taken for this one (DNS rebinding) is sent no password by the browser.
+* Else ``Host`` must be a loopback name with our port.
 * ``Origin``, where there is one, must be ours, and a browser's request must not come from another site (CSRF).
 * Of Gradio's routes, those that the chat needs are open; the rest (API, proxy, monitoring, recordings …) are not there.
 * Each response carries a Content-Security-Policy and its like.
 """
 
+import asyncio
 import re
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -13,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from assistant.chat import briefings, evaluation, page
+from assistant.chat.users import CHALLENGE, Users
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -42,11 +46,20 @@ _REPORT = (
 _BRIEFING = _REPORT.replace(b"img-src data:", b"font-src data:").replace(b"frame-ancestors 'none'", b"frame-ancestors 'self'")
 
 
-class Guard:
-    """ASGI middleware. ``host`` and ``port`` are what the server listens on."""
+WAIT = 1.0  # seconds
+_REFUSALS = {
+    401: "dossier asks for your name and password. يطلب dossier اسمك وكلمة المرور.".encode(),
+    403: b"dossier answers only pages of its own.",
+    404: b"Not found.",
+}
 
-    def __init__(self, app: ASGI, host: str, port: int) -> None:
+
+class Guard:
+    """ASGI middleware. ``host`` and ``port`` are what the server listens on; without ``users`` everybody may get in."""
+
+    def __init__(self, app: ASGI, host: str, port: int, users: Users | None = None) -> None:
         self._app = app
+        self._users = users
         own = f"[{host}]" if ":" in host else host
         names = (*LOOPBACK_NAMES, own)
         self._hosts = frozenset(f"{name}:{port}" for name in names) | (frozenset(names) if port == 80 else frozenset())
@@ -56,7 +69,7 @@ class Guard:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
-            refusal = self._refusal(scope)
+            refusal = self._refusal(scope) or await self._stranger(scope)
             if refusal:
                 await _refuse(refusal, send)
             elif scope["path"] == "/":
@@ -66,14 +79,25 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> int:
         headers = {key: value.decode("latin-1") for key, value in scope["headers"]}
-        if headers.get(b"host", "").lower() not in self._hosts:
-            return 403
+        host = headers.get(b"host", "").lower()
+        hosts = self._hosts if self._users is None else {host}
         origin = headers.get(b"origin")
-        if origin is not None and urlsplit(origin).netloc.lower() not in self._hosts:
+        if host not in hosts or (origin is not None and urlsplit(origin).netloc.lower() not in hosts):
             return 403
         if headers.get(b"sec-fetch-site") == "cross-site" and headers.get(b"sec-fetch-mode") != "navigate":
             return 403
         return 0 if _OPEN.match(scope["path"]) else 404
+
+    async def _stranger(self, scope: Scope) -> int:
+        """401 for whom nobody let in; one who guesses has to wait."""
+        if self._users is None:
+            return 0
+        given = dict(scope["headers"]).get(b"authorization")
+        if await asyncio.to_thread(self._users.who, given.decode("latin-1") if given else None):
+            return 0
+        if given:
+            await asyncio.sleep(WAIT)
+        return 401
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Gradio's page, rewritten as a whole: it is small and comes in one piece."""
@@ -115,8 +139,10 @@ def _with_headers(send: Send, policy: bytes) -> Send:
 
 
 async def _refuse(status: int, send: Send) -> None:
-    body = b"Not found." if status == 404 else b"dossier answers only pages of its own on this machine."
+    body = _REFUSALS[status]
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    if status == 401:
+        headers.append((b"www-authenticate", CHALLENGE))
     out = _with_headers(send, _NO_SCRIPT)
     await out({"type": "http.response.start", "status": status, "headers": headers})
     await out({"type": "http.response.body", "body": body})

@@ -1,4 +1,4 @@
-"""Serves the chat on the loopback address until it is stopped."""
+"""Serves the chat until it is stopped: on the loopback address, or elsewhere to people with a name and a password."""
 
 import asyncio
 import ipaddress
@@ -19,10 +19,10 @@ from index.errors import ConfigurationError
 if TYPE_CHECKING:
     import uvicorn
 
-    from assistant.chat.application import Login
     from assistant.chat.guard import ASGI
     from assistant.chat.handlers import AssistantSource
     from assistant.chat.host import Host
+    from assistant.chat.users import Users
     from index.library import Library
 
 OnReady = Callable[[str], None]
@@ -36,10 +36,11 @@ def serve(settings: Settings, *, open_browser: bool = False, on_ready: OnReady |
         on_ready: called with the page's address once it answers.
 
     Raises:
-        ConfigurationError: the host is not a loopback address, or the port is taken.
+        ConfigurationError: others could reach the host, but there are no users; or the port is taken.
         LibraryError: the library cannot be opened.
     """
     from assistant.chat.host import Host
+    from assistant.chat.users import Users
     from index.library import Library
 
     def ready(url: str) -> None:
@@ -50,11 +51,18 @@ def serve(settings: Settings, *, open_browser: bool = False, on_ready: OnReady |
             webbrowser.open(url)
 
     with ExitStack() as stack:
+        users = Users(settings.home)
+        known = users if users.names() else None
+        if known is None and not is_loopback(settings.chat.host):
+            raise ConfigurationError(
+                f"On {settings.chat.host!r} others can reach the web chat, and it has no users.",
+                "Add one with `dossier user add NAME`, or leave the host out: then this machine alone can reach it.",
+            )
         listener = stack.enter_context(listen(settings.chat.host, settings.chat.port))
         library = stack.enter_context(Library.open(settings.home, settings.index))
         stack.enter_context(_incoming(settings.home))
         assistant = stack.enter_context(Host(library, settings))
-        running = server(lambda: assistant, library, listener, ready)
+        running = server(lambda: assistant, library, listener, ready, known)
         try:
             running.run(sockets=[listener])
         except KeyboardInterrupt:
@@ -62,23 +70,19 @@ def serve(settings: Settings, *, open_browser: bool = False, on_ready: OnReady |
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket on a loopback address; port 0 takes a free one.
+    """A listening socket; port 0 takes a free one.
 
     Raises:
-        ConfigurationError: another address, or the port is taken.
+        ConfigurationError: the host is no address of this machine, or the port is taken.
     """
     address = "127.0.0.1" if host == "localhost" else host.strip("[]")
-    if not _is_loopback(address):
-        raise ConfigurationError(
-            f"The web chat listens on this machine only, not on {host!r}.", "Set chat.host to 127.0.0.1, or leave it out."
-        )
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
         return socket.create_server((address, port), family=family)
     except OSError as exc:
         raise ConfigurationError(
             f"The web chat cannot listen on {host}:{port}: {exc.strerror}.",
-            "Choose another port with --port, or --port 0 for a free one.",
+            "Choose another port with --port, or --port 0 for a free one; the host is an address of this machine.",
         ) from exc
 
 
@@ -87,12 +91,12 @@ def server(
     library: "Library",
     listener: socket.socket,
     on_ready: OnReady,
-    login: "Login | None" = None,
+    users: "Users | None" = None,
 ) -> "uvicorn.Server":
     """The server of a chat, not yet running; ``run(sockets=[listener])`` runs it.
 
     Args:
-        login: says who asks, so that each person has conversations of their own. Without one, everybody is the same person.
+        users: who may ask; each has conversations of their own. Without any, everybody is the same person.
     """
     import uvicorn
 
@@ -102,7 +106,7 @@ def server(
     host, port = listener.getsockname()[:2]
 
     async def make() -> "ASGI":
-        return application(build(assistant_source, library), library, host, port, login)
+        return application(build(assistant_source, library), library, host, port, users)
 
     app = asyncio.run(make())  # without a running loop Gradio makes one for each lock, and closes none of them
     shown = f"[{host}]" if ":" in host else host
@@ -132,9 +136,10 @@ def server(
     )
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether this machine alone can reach it."""
     try:
-        return ipaddress.ip_address(address).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
 

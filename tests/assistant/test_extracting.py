@@ -118,7 +118,7 @@ def test_nothing_below_the_threshold_is_given() -> None:
     assert _extract(model, passages) == []
     assert len(passages_read(model)) == 2
     assert sentences_read(model) == []
-    assert _extract(small_model(holding("rained")), passages, calibration(threshold=0.9999, certain=1.0)) == []
+    assert _extract(small_model(holding("rained")), passages, calibration(thresholds={"en": 0.9999}, certain=1.0)) == []
 
 
 def test_what_is_not_promising_is_not_looked_at() -> None:

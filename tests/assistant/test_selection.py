@@ -82,7 +82,8 @@ def test_the_shipped_calibration_is_complete_and_only_for_the_models_it_was_fitt
     assert len(fitted.tokens) == len(set(fitted.tokens))
     assert {len(probe.weights) for probe in (fitted.judge, fitted.sentence, fitted.agree)} == {len(fitted.tokens)}
     assert fitted.depth > 0
-    assert 0.0 < fitted.also <= fitted.threshold <= fitted.certain <= 1.0
+    assert set(fitted.thresholds) == {"en", "ar"}
+    assert all(0.0 < bound <= 1.0 for bound in (fitted.also, *fitted.thresholds.values(), fitted.certain))
     assert fitted.differ > 0.0
     assert find_calibration("ollama:some-model") is None
 
@@ -91,3 +92,9 @@ def test_log_odds_gather_every_spelling_of_yes_and_no() -> None:
     token = Token("Yes", math.log(0.4), (("Yes", math.log(0.4)), (" yes", math.log(0.2)), ("no", math.log(0.2)), ("the", -9.0)))
     assert log_odds(token) == pytest.approx(math.log(3), abs=1e-3)
     assert log_odds(Token("the", -0.1, (("the", -0.1),))) == pytest.approx(0.0)
+
+
+def test_questions_in_a_language_without_a_threshold_have_the_highest() -> None:
+    weights = calibration(thresholds={"en": 0.6, "ar": 0.4})
+    asked = ("How many?", "كم عددها؟", "Сколько их?")
+    assert [weights.threshold(question) for question in asked] == [0.6, 0.4, 0.6]

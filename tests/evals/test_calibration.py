@@ -268,12 +268,16 @@ def _looks(chances: list[list[tuple[float, bool]]]) -> tuple[list[Asked], list[L
     return asked, [Look(n, p, ok) for n, one in enumerate(chances) for p, ok in one]
 
 
+def _threshold(asked: list[Asked], looks: list[Look]) -> float:
+    return fitting._threshold(asked, fitting._best(asked, looks))
+
+
 Chances = st.lists(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=4), min_size=1, max_size=30)
 
 
 @given(Chances)
 def test_from_the_threshold_on_few_enough_of_the_answers_are_wrong(chances: list[list[tuple[float, bool]]]) -> None:
-    threshold = fitting._threshold(*_looks(chances))
+    threshold = _threshold(*_looks(chances))
     assert 0.05 <= threshold <= 0.95
     shown = [best[1] for one in chances if one and (best := max(one))[0] >= threshold]
     if threshold < 0.95:  # else no bound is high enough, and the highest has to do
@@ -283,16 +287,25 @@ def test_from_the_threshold_on_few_enough_of_the_answers_are_wrong(chances: list
 def test_the_threshold_is_no_higher_than_it_must_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fitting, "RISK", 0.1)
     right, wrong = [[(0.6, True)]] * 9, [[(0.3, False)]]
-    assert fitting._threshold(*_looks(right + wrong)) == 0.05, "one wrong in ten is allowed"
-    assert fitting._threshold(*_looks(right + wrong * 2)) == pytest.approx(0.31)
-    assert fitting._threshold(*_looks([[(0.6, True), (0.7, False)]])) == pytest.approx(0.71), "the likeliest sentence counts"
+    assert _threshold(*_looks(right + wrong)) == 0.05, "one wrong in ten is allowed"
+    assert _threshold(*_looks(right + wrong * 2)) == pytest.approx(0.31)
+    assert _threshold(*_looks([[(0.6, True), (0.7, False)]])) == pytest.approx(0.71), "the likeliest sentence counts"
+
+
+def test_each_language_has_its_own_threshold() -> None:
+    texts = ["How many?"] * 50 + ["كم عددها؟"] * 50
+    asked = [Asked(unanswerable(), text, (), (), (), ()) for text in texts]
+    looks = [Look(n, 0.6 if n < 50 else 0.3, right=False) for n in range(100)]
+    assert fitting._thresholds(asked, looks) == {"en": pytest.approx(0.61), "ar": pytest.approx(0.31)}
+    few = fitting._thresholds(asked[:60], looks[:60])
+    assert few["ar"] == few["en"], "of ten questions nothing can be told"
 
 
 def test_questions_that_nothing_answers_are_mostly_refused() -> None:
     asked, looks = _looks([[(0.6, True)]] * 30)
     untold = [Asked(unanswerable(), "?", (), (), (), ())] * 10
     wrong = [Look(30 + n, 0.1 * n, right=False) for n in range(4)]
-    assert fitting._threshold(asked + untold, looks + wrong) == pytest.approx(0.21), "one in ten may be answered"
+    assert _threshold(asked + untold, looks + wrong) == pytest.approx(0.21), "one in ten may be answered"
     assert fitting.REFUSED == 0.9
 
 
@@ -315,10 +328,11 @@ def test_few_questions_without_a_dispute_are_said_to_have_one(chances: list[floa
 def test_nearly_every_passage_whose_right_sentence_would_be_shown_is_promising() -> None:
     looks = [Look(n, 0.9 if n >= 100 else 0.1, n % 2 == 0) for n in range(200)]
     passages = [n / 200 for n in range(200)]
-    bound = fitting._promising(looks, passages, 0.5)
+    asked = [Asked(question(), "?", (), (), (), ())] * len(looks)
+    bound = fitting._promising(asked, looks, passages, {"en": 0.5})
     kept = [p >= bound for look, p in zip(looks, passages, strict=True) if look.right and look.chance >= 0.5]
     assert fitting.PROMISING - 0.01 <= sum(kept) / len(kept) < 1
-    assert fitting._promising([], [], 0.5) == 0.0
+    assert fitting._promising([], [], [], {"en": 0.5}) == 0.0
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60))

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, HttpCredentials, Page, expect
 
-from assistant.chat.application import Login
 from assistant.chat.handlers import Asker
 from assistant.chat.server import listen, server
+from assistant.chat.users import Users
 from index.config import IndexSettings
 from index.indexing import index_paths
 from index.library import Library
@@ -23,6 +23,8 @@ from index.retrieval import Retriever
 from tests.assistant.chat.scripted import ScriptedAssistant
 from tests.watching import Watch
 
+PEOPLE = ("layla", "طارق")
+PASSWORD = "كلمة سر طويلة"
 SEEDS = Path(__file__).parents[3] / "seeds"
 expect.set_options(timeout=30_000)  # a busy machine; what is there sooner is seen sooner
 
@@ -39,7 +41,9 @@ class Chat:
 OpenPage = Callable[..., Page]
 
 
-def serving(library: Library, login: Login | None = None, assistant: Asker | None = None) -> Iterator[Chat]:
+def serving(
+    library: Library, users: Users | None = None, assistant: Asker | None = None, host: str = "127.0.0.1"
+) -> Iterator[Chat]:
     """Serve a chat over ``library``, scripted unless told, in a thread; the same server as ``dossier chat`` runs."""
     scripted = ScriptedAssistant(library)
     answering = assistant or scripted
@@ -47,8 +51,8 @@ def serving(library: Library, login: Login | None = None, assistant: Asker | Non
     running: list[object] = []
 
     def run() -> None:
-        with listen("127.0.0.1", 0) as listener:
-            made = server(lambda: answering, library, listener, addresses.put, login)
+        with listen(host, 0) as listener:
+            made = server(lambda: answering, library, listener, addresses.put, users)
             running.append(made)
             made.run(sockets=[listener])
 
@@ -94,11 +98,14 @@ def own_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def shared_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
-    """A chat over a copy of the seeds' library, for several people: each is who a cookie says."""
+    """A chat over a copy of the seeds' library, for several people, whose password is all the same."""
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "incoming"))
     shutil.copytree(chat_home, tmp_path / "home")
     with Library.open(tmp_path / "home") as library:
-        yield from serving(library, lambda request: request.cookies.get("test-person"))
+        users = Users(library.home)
+        for name in PEOPLE:
+            users.add(name, PASSWORD)
+        yield from serving(library, users)
 
 
 @pytest.fixture
@@ -115,9 +122,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         expected: str = "",
         person: str = "",
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
-        if person:
-            context.add_cookies([{"name": "test-person", "value": person, "url": chat.url}])
+        known = HttpCredentials(username=person, password=PASSWORD) if person else None
+        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, http_credentials=known)
         page, watch = context.new_page(), Watch(expected=expected)
         page.set_default_timeout(15_000)
         watch.over(page)

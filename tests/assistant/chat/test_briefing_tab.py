@@ -19,7 +19,7 @@ from assistant.chat.briefings import Briefings
 from assistant.chat.strings import AR, EN, Strings
 from index.indexing import index_paths
 from index.library import Library
-from tests.assistant.chat.conftest import Chat, OpenPage, serving
+from tests.assistant.chat.conftest import PEOPLE, Chat, OpenPage, serving
 from tests.assistant.chat.test_asking import ARABIC, ENGLISH, style
 
 pytestmark = pytest.mark.browser
@@ -281,13 +281,13 @@ def test_earlier_briefings_are_opened_again_and_deleted(own_chat: Chat, open_pag
 
 
 def test_each_person_has_briefings_of_their_own(shared_chat: Chat, open_page: OpenPage) -> None:
-    first = open_page(shared_chat, person="layla")
+    first = open_page(shared_chat, person=PEOPLE[0])
     view(first, EN)
     make(first, EN)
     made(first)
     links = first.locator("#briefing-result .files a").evaluate_all("links => links.map(link => link.href)")
     assert len(links) == 5
-    second = open_page(shared_chat, person="tariq")
+    second = open_page(shared_chat, person=PEOPLE[1])
     view(second, EN)
     expect(second.locator("#briefing-result .welcome")).to_be_visible()
     expect(second.locator("#briefing-list .talk")).to_have_count(0)

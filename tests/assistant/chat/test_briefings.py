@@ -16,7 +16,7 @@ from assistant.chat.archive import NOBODY
 from assistant.chat.briefings import Briefings
 from index.errors import OutputError
 from index.library import Library
-from tests.assistant.chat.conftest import Chat
+from tests.assistant.chat.conftest import PASSWORD, PEOPLE, Chat
 
 Made = tuple[Briefing, Texts]
 
@@ -146,8 +146,9 @@ def test_a_briefing_is_served_by_its_key_alone_as_a_page_of_no_origin(own_chat: 
 
 @pytest.mark.browser
 def test_each_person_reaches_their_own_over_the_network(shared_chat: Chat, made: Made) -> None:
-    kept = Briefings(shared_chat.library.home).of("layla").keep(*made)
+    layla, tariq = PEOPLE
+    kept = Briefings(shared_chat.library.home).of(layla).keep(*made)
     url = f"{shared_chat.url}dossier/briefing/{kept.key}.pdf"
-    assert httpx.get(url, cookies={"test-person": "layla"}).content.startswith(b"%PDF")
-    assert httpx.get(url, cookies={"test-person": "tariq"}).status_code == 404
+    assert httpx.get(url, auth=(layla, PASSWORD)).content.startswith(b"%PDF")
+    assert httpx.get(url, auth=(tariq, PASSWORD)).status_code == 404
     assert httpx.get(url).status_code == 401

@@ -6,17 +6,21 @@ import signal
 import socket
 import subprocess
 import sys
+from base64 import b64encode
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-from assistant.chat import serve
+from assistant.chat import guard, serve
 from assistant.chat.page import rewrite
+from assistant.chat.users import Users
 from assistant.config import ChatSettings, Settings
 from index.errors import ConfigurationError
-from tests.assistant.chat.conftest import Chat
+from index.library import Library
+from tests.assistant.chat.conftest import PASSWORD, Chat, serving
 
 
 def status(chat: Chat, path: str = "/", method: str = "GET", **headers: str) -> int:
@@ -107,9 +111,31 @@ def test_the_rewriting_finds_what_it_looks_for() -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org", "::", ""])
-def test_other_than_loopback_hosts_are_refused(host: str, tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="this machine only"):
+def test_where_others_can_reach_it_there_must_be_users(host: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"it has no users.*dossier user add"):
         serve(Settings(home=tmp_path, chat=ChatSettings(host=host, port=0)))
+
+
+@pytest.fixture
+def open_chat(library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Chat]:
+    """A chat on every address of this machine."""
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "incoming"))
+    monkeypatch.setattr(guard, "WAIT", 0.0)
+    users = Users(library.home)
+    users.add("layla", PASSWORD)
+    yield from serving(library, users, host="0.0.0.0")
+
+
+def test_beyond_this_machine_only_who_has_the_password_gets_in(open_chat: Chat) -> None:
+    right, wrong = (b64encode(f"layla:{password}".encode()).decode() for password in (PASSWORD, "wrong"))
+    for path in ("/", "/config", "/dossier/chat.js", "/gradio_api/info"):
+        assert status(open_chat, path) == status(open_chat, path, authorization=f"Basic {wrong}") == 401
+        assert status(open_chat, path, authorization=f"Basic {right}") == 200
+    assert status(open_chat, host="reports.example", authorization=f"Basic {right}") == 200, "by whatever name it is reached"
+    assert status(open_chat, "/config", origin="https://evil.example", authorization=f"Basic {right}") == 403
+    refused = httpx.get(open_chat.url.replace("0.0.0.0", "127.0.0.1"))
+    assert refused.headers["www-authenticate"].startswith("Basic ")
+    assert "default-src 'none'" in refused.headers["content-security-policy"]
 
 
 def test_a_taken_port_is_told(tmp_path: Path) -> None:
