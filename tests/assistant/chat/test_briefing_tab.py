@@ -284,7 +284,7 @@ def test_each_person_has_briefings_of_their_own(shared_chat: Chat, open_page: Op
     first = open_page(shared_chat, person=PEOPLE[0])
     view(first, EN)
     make(first, EN)
-    made(first)
+    expect(made(first).locator("h1")).to_be_visible()  # the frame is let in as the page is
     links = first.locator("#briefing-result .files a").evaluate_all("links => links.map(link => link.href)")
     assert len(links) == 5
     second = open_page(shared_chat, person=PEOPLE[1])
