@@ -1,6 +1,6 @@
 """The briefing flow: documents → digests (kept) → pool → points → sections, every one of them cited."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
@@ -56,12 +56,17 @@ class Options:
 
 
 def make_briefing(
-    library: Library, options: Options, retriever: Retriever | None = None, progress: Progress = lambda done, total: None
+    library: Library,
+    options: Options,
+    retriever: Retriever | None = None,
+    progress: Progress = lambda done, total: None,
+    documents: Collection[str] | None = None,
 ) -> tuple[Briefing, Texts]:
     """Brief on the documents of the library.
 
     Args:
-        progress: is told of each document that is ready, of how many.
+        progress: is told of each document that is ready, of how many. What it raises ends the work; documents read stay read.
+        documents: names of those that are briefed on; ``None``: all.
 
     Returns:
         The briefing, and the texts of the documents that it cites.
@@ -73,12 +78,13 @@ def make_briefing(
     if not library.documents():
         raise EmptyLibraryError("The library is empty.", "Add documents with `dossier index FOLDER`.")
     library.check_embedder()
-    passages = _passages(library, options.topic, retriever)
+    passages = _passages(library, options.topic, retriever, documents)
     wanted = sorted({passage.document for passage in passages})
     digests: dict[str, Digest] = {}
     within = _ranges(passages) if options.topic else None
     topic = _vector(library, options.topic)
-    pool = gather(_read(library, wanted, digests, progress, whole=topic is None), len(wanted), library.neutral, within, topic)
+    read = _read(library, wanted, digests, progress, whole=topic is None and documents is None)
+    pool = gather(read, len(wanted), library.neutral, within, topic)
     if not pool.sentences:
         raise NothingFoundError("There is no sentence to be quoted.", "Index documents that hold whole sentences.")
     citer = Citer(library.document)
@@ -99,10 +105,14 @@ def make_briefing(
     return briefing, citer.texts()
 
 
-def _passages(library: Library, topic: str | None, retriever: Retriever | None) -> list[Passage]:
+def _passages(
+    library: Library, topic: str | None, retriever: Retriever | None, documents: Collection[str] | None
+) -> list[Passage]:
     if topic is None:
-        return sorted(library.catalogue.passages().values(), key=lambda passage: (passage.document, passage.start))
-    found = bearing(library, retriever or Retriever(library), topic)
+        ids = None if documents is None else library.catalogue.passage_ids(documents=documents)
+        return sorted(library.catalogue.passages(ids).values(), key=lambda passage: (passage.document, passage.start))
+    retriever = retriever or Retriever(library)
+    found = bearing(library, retriever if documents is None else retriever.within(documents), topic)
     if not found:
         raise NothingFoundError(
             f"No document tells anything about “{topic}”.", "Try other words, or index documents that tell of it."

@@ -5,7 +5,9 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.chat import briefing_tab
 from assistant.chat.archive import Archive
+from assistant.chat.briefer import Briefer
 from assistant.chat.handlers import AssistantSource, Handlers
 from assistant.chat.keeping import Keeping
 from assistant.chat.layout import Layout, lay_out
@@ -46,17 +48,18 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
             gr.State("en"), gr.State(()), gr.State(None), gr.State(None), gr.State(""), gr.State(0), gr.State(frozenset())
         )
         layout = lay_out()
-        _opening(blocks, handlers, kept, layout)
+        opened = _opening(blocks, handlers, kept, layout)
         _asking(handlers, keeping, kept, layout)
         _keeping(keeping, kept, layout)
         _reading(handlers, kept, layout)
         _shelving(shelf, kept, layout)
+        briefing_tab.connect(layout.briefing, Briefer(library, shelf), opened, (kept.code, kept.left_out), (_QUIET, _AT_ONCE))
     blocks.queue(api_open=False, max_size=MAX_WAITING)  # what is queued cannot be had past the queue
     return blocks
 
 
-def _opening(blocks: gr.Blocks, handlers: Handlers, kept: _Kept, layout: Layout) -> None:
-    """The page as a whole, and in the other language."""
+def _opening(blocks: gr.Blocks, handlers: Handlers, kept: _Kept, layout: Layout) -> tuple[Any, ...]:
+    """The page as a whole, and in the other language. Gives both events."""
     sources, talk = layout.sources, layout.conversation
     page = [
         kept.code,
@@ -78,9 +81,9 @@ def _opening(blocks: gr.Blocks, handlers: Handlers, kept: _Kept, layout: Layout)
         sources.listed,
         talk.chosen,
     ]
-    blocks.load(handlers.open_page, None, page, **_AT_ONCE)
+    opening = blocks.load(handlers.open_page, None, page, **_AT_ONCE)
     shown = [kept.code, kept.turns, kept.opened, kept.key, kept.edited, kept.left_out]
-    layout.masthead.select(handlers.switch_language, shown, page, **_AT_ONCE)
+    return opening, layout.masthead.select(handlers.switch_language, shown, page, **_AT_ONCE)
 
 
 def _asking(handlers: Handlers, keeping: Keeping, kept: _Kept, layout: Layout) -> None:

@@ -1,4 +1,4 @@
-"""The whole web application: the guard before Gradio, our own files, reports of evaluations, exported conversations."""
+"""The whole web application: the guard before Gradio, our own files, reports, briefings, exported conversations."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 
-from assistant.chat import evaluation, listing
+from assistant.chat import briefings, evaluation, listing
 from assistant.chat.archive import NOBODY, Archive
 from assistant.chat.exporting import FORMATS
 from assistant.chat.guard import ASGI, Guard
@@ -19,7 +19,7 @@ from assistant.chat.users import Users
 from index.library import Library
 
 HERE = Path(__file__).parent
-_FILES = {"chat.css": "text/css", "chat.js": "text/javascript"}
+_FILES = {"chat.css": "text/css", "chat.js": "text/javascript", "briefing.css": "text/css", "briefing.js": "text/javascript"}
 HARD_LIMIT = 10  # times the configured limit: up to there a file that is too large is refused by name, beyond it unread
 
 
@@ -54,6 +54,7 @@ def application(blocks: Any, library: Library, host: str, port: int, users: User
         disposition = f'attachment; filename="conversation-{key[:8]}.{kind}"'  # hex: the key is that of a conversation
         return Response(written, media_type=FORMATS[kind].media_type, headers={"content-disposition": disposition})
 
+    _serve_briefings(app, briefings.Briefings(library.home), asking)
     app.add_api_route(f"{listing.ROUTE}/{{name}}", conversation, methods=["GET"])
     app.add_api_route(f"{evaluation.ROUTE}/{{key}}", report, methods=["GET"])
     for name in _FILES:
@@ -77,3 +78,14 @@ def application(blocks: Any, library: Library, host: str, port: int, users: User
         theme=gr.themes.Base(font=["Dossier Sans", "system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
     )
     return Guard(app, host, port, users)
+
+
+def _serve_briefings(app: FastAPI, made: briefings.Briefings, asking: Callable[[Request], str]) -> None:
+    def briefing(request: Request, name: str) -> FileResponse:
+        path = made.of(asking(request)).file(name)
+        if path is None:
+            raise HTTPException(404)
+        shown = None if path.suffix == ".html" else f"briefing-{name[:8]}{path.suffix}"  # what is named is downloaded
+        return FileResponse(path, filename=shown, headers={"cache-control": "no-store"})
+
+    app.add_api_route(f"{briefings.ROUTE}/{{name}}", briefing, methods=["GET"])

@@ -10,7 +10,7 @@
 
   /* Called by each of our HTML components when it is there: `trigger` reaches Python, `watch` tells of new content. */
   function attach(element, trigger, watch) {
-    const part = element.closest("#masthead, #source-list, #talk-list, #history, #current, #editing, #evidence, #reader, #evaluation, #model, #chosen");
+    const part = element.closest("#masthead, #source-list, #talk-list, #history, #current, #editing, #evidence, #reader, #evaluation, #model, #chosen, #briefing-list");
     if (!part) return;
     element.addEventListener("click", (event) => {
       const target = event.target.closest("[data-action]");
@@ -18,6 +18,7 @@
     });
     if (part.id === "model") shown.lookAtModel = (seen) => trigger("select", { seen });
     if (part.id === "evaluation") shown.listRuns = () => trigger("select", {});
+    if (part.id === "briefing-list") shown.listBriefings = () => trigger("select", {});
     const changed = changes[part.id];
     if (changed) {
       watch("value", () => changed(part));
@@ -78,6 +79,7 @@
       target.disabled = true;
       trigger("select", { action: "fetch" });
     },
+    briefing: ({ key }, trigger) => trigger("select", { action: "briefing", key }),
     suite: (_, trigger) => trigger("submit", {}),
   };
 
@@ -125,7 +127,7 @@
     }
   }
 
-  /* The conversation or the evaluation; the latter lists its runs anew each time. */
+  /* The conversation, the briefing or the evaluation; the latter two list what there is anew each time. */
   function look(view) {
     document.body.dataset.view = view;
     for (const button of document.querySelectorAll("#masthead .view")) {
@@ -133,6 +135,7 @@
       else button.removeAttribute("aria-current");
     }
     if (view === "evaluation") shown.listRuns?.();
+    if (view === "briefing") shown.listBriefings?.();
   }
 
   const drawer = (which) => (document.body.dataset.drawer = which);
@@ -167,6 +170,7 @@
       region("#conversation", "region", bar.dataset.conversation);
       region("#aside", "complementary", bar.dataset.evidence);
       region("#evaluation", "region", bar.dataset.evaluation);
+      region("#briefing", "region", bar.dataset.briefing);
       $("#aside").dataset.openingLabel = bar.dataset.opening;
       look(document.body.dataset.view ?? "conversation");
       if (shown.switched) {

@@ -15,8 +15,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from assistant.chat import page
-from assistant.chat.evaluation import ROUTE
+from assistant.chat import briefings, evaluation, page
 from assistant.chat.users import CHALLENGE, Users
 
 Scope = MutableMapping[str, Any]
@@ -33,7 +32,6 @@ _OPEN = re.compile(
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
-    (b"x-frame-options", b"DENY"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
@@ -44,6 +42,8 @@ _REPORT = (
     b"sandbox allow-scripts allow-modals; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
     b" img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+# So does a briefing, which the page shows in a frame: of no origin there either.
+_BRIEFING = _REPORT.replace(b"img-src data:", b"font-src data:").replace(b"frame-ancestors 'none'", b"frame-ancestors 'self'")
 
 
 WAIT = 1.0  # seconds
@@ -75,8 +75,7 @@ class Guard:
             elif scope["path"] == "/":
                 await self._page(scope, receive, send)
             else:
-                policy = _REPORT if scope["path"].startswith(f"{ROUTE}/") else _NO_SCRIPT
-                await self._app(scope, receive, _with_headers(send, policy))
+                await self._app(scope, receive, _with_headers(send, _policy(scope["path"])))
 
     def _refusal(self, scope: Scope) -> int:
         headers = {key: value.decode("latin-1") for key, value in scope["headers"]}
@@ -123,10 +122,17 @@ class Guard:
         await out({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else rewritten})
 
 
+def _policy(path: str) -> bytes:
+    if path.startswith(f"{briefings.ROUTE}/"):
+        return _BRIEFING
+    return _REPORT if path.startswith(f"{evaluation.ROUTE}/") else _NO_SCRIPT
+
+
 def _with_headers(send: Send, policy: bytes) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message["headers"], (b"content-security-policy", policy), *_HEADERS]}
+            framing = (b"x-frame-options", b"SAMEORIGIN" if policy is _BRIEFING else b"DENY")
+            message = {**message, "headers": [*message["headers"], (b"content-security-policy", policy), framing, *_HEADERS]}
         await send(message)
 
     return sending

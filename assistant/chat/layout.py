@@ -5,10 +5,11 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.chat import briefing_tab
+from assistant.chat.components import html
 from assistant.chat.strings import EN
 
 MAX_QUESTION = 4000  # characters
-_ATTACH = "window.dossier.attach(element, trigger, watch);"  # uses 'select'
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +48,40 @@ class Layout:
     evidence: Any
     reader: Any
     runs: Any
+    briefing: briefing_tab.BriefingTab
 
 
 def lay_out() -> Layout:
     """Make the components, within ``gr.Blocks``."""
     with gr.Column(elem_id="shell"):
-        masthead = _html("masthead")
+        masthead = html("masthead")
         with gr.Row(elem_id="workspace"):
             sources, conversation = _sources(), _conversation()
             with gr.Column(elem_id="aside"):
-                evidence = _html("evidence")
-                reader = _html("reader")
-        runs = _html("evaluation")
-    return Layout(masthead, sources, conversation, evidence, reader, runs)
+                evidence = html("evidence")
+                reader = html("reader")
+        runs = html("evaluation")
+        briefing = briefing_tab.lay_out()
+    return Layout(masthead, sources, conversation, evidence, reader, runs, briefing)
 
 
 def _sources() -> Sources:
     with gr.Column(elem_id="sources"):
         with gr.Column(elem_id="talks"):
             search = gr.Textbox(label=EN.search_label, show_label=False, container=False, max_lines=1, elem_id="talk-search")
-            talks = _html("talk-list")
-        listed = _html("source-list")
+            talks = html("talk-list")
+        listed = html("source-list")
         with gr.Column(elem_id="adding"):
             upload = gr.UploadButton(EN.add_files, file_count="multiple", elem_id="upload", size="md")
-            return Sources(search, talks, listed, upload, _html("drop-hint"), _html("upload-list"))
+            return Sources(search, talks, listed, upload, html("drop-hint"), html("upload-list"))
 
 
 def _conversation() -> Conversation:
     with gr.Column(elem_id="conversation"):
         with gr.Column(elem_id="thread"):
-            history = _html("history")
-            current = _html("current")
-        editing, chosen = _html("editing"), _html("chosen")
+            history = html("history")
+            current = html("current")
+        editing, chosen = html("editing"), html("chosen")
         with gr.Row(elem_id="composer"):
             box = gr.Textbox(
                 label=EN.question_label,
@@ -93,8 +96,4 @@ def _conversation() -> Conversation:
             )
             ask = gr.Button(EN.ask, variant="primary", elem_id="ask")
             halt = gr.Button(EN.stop, elem_id="stop", visible=False)
-        return Conversation(history, current, editing, chosen, box, ask, halt, _html("model"))
-
-
-def _html(elem_id: str) -> Any:
-    return gr.HTML("", elem_id=elem_id, js_on_load=_ATTACH, apply_default_css=False)
+        return Conversation(history, current, editing, chosen, box, ask, halt, html("model"))

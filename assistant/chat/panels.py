@@ -27,7 +27,7 @@ def masthead(words: Strings) -> str:
         f'<div class="bar" dir="{words.direction}" lang="{words.code}" data-drop="{markup.text(words.drop_here)}"'
         f' data-opening="{markup.text(words.opening)}" data-sources="{markup.text(words.sources)}"'
         f' data-conversation="{markup.text(words.conversation)}" data-evidence="{markup.text(words.evidence)}"'
-        f' data-evaluation="{markup.text(words.evaluation)}">'
+        f' data-briefing="{markup.text(words.briefing)}" data-evaluation="{markup.text(words.evaluation)}">'
         f"{_tool('sources', words.sources)}"
         f'<h1>dossier</h1>{_views(words)}<p class="tagline">{markup.text(words.tagline)}</p>'
         f'<button type="button" class="tool words" data-action="language" lang="{other(words.code)}">'
@@ -37,8 +37,8 @@ def masthead(words: Strings) -> str:
 
 
 def _views(words: Strings) -> str:
-    """What leads to the conversation and to the evaluation; ``chat.js`` tells which of them is shown."""
-    views = (("conversation", words.conversation), ("evaluation", words.evaluation))
+    """What leads to the conversation, the briefing and the evaluation; ``chat.js`` tells which of them is shown."""
+    views = (("conversation", words.conversation), ("briefing", words.briefing), ("evaluation", words.evaluation))
     buttons = "".join(
         f'<button type="button" class="tool view" data-action="view" data-view="{name}">{markup.text(label)}</button>'
         for name, label in views

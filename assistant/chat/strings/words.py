@@ -31,6 +31,42 @@ class Strings:
     run_abstained: str
     run_wrong: str
     run_open: str
+    # Briefing
+    briefing: str
+    briefing_text: str
+    briefing_topic: str
+    briefing_topic_hint: str
+    briefing_language: str
+    briefing_length: str
+    briefing_short: str
+    briefing_normal: str
+    briefing_long: str
+    briefing_sections: str
+    briefing_documents: str
+    briefing_make: str
+    briefing_welcome: str
+    briefing_welcome_text: str
+    briefing_reading: str
+    briefing_choosing: str
+    briefing_writing: str
+    briefing_progress: str
+    briefing_stopped: str
+    briefing_facts: str
+    briefing_download: str
+    briefing_open_tab: str
+    briefing_frame: str
+    briefing_kept: str
+    briefing_busy: str
+    briefing_delete: str
+    briefing_failed: str
+    briefing_empty: str
+    briefing_empty_hint: str
+    briefing_nothing: str
+    briefing_nothing_hint: str
+    briefing_no_sentence: str
+    briefing_no_sentence_hint: str
+    briefing_no_sections: str
+    briefing_unexpected_hint: str
     # Sources
     sources: str
     sources_count: str

@@ -91,6 +91,17 @@ def test_a_topic_that_nothing_bears_on_is_an_error(bridge: Library) -> None:
         make_briefing(bridge, Options(topic="quantum computing"))
 
 
+@pytest.mark.parametrize("topic", [None, "the bridge"])
+def test_only_the_documents_that_are_named_are_briefed_on(bridge: Library, topic: str | None) -> None:
+    make_briefing(bridge, Options())
+    briefing, texts = make_briefing(bridge, Options(topic=topic), documents=["en.txt"])
+    assert set(texts) == {"en.txt"}
+    assert [source.document for source in briefing.sources] == ["en.txt"]
+    with Digests(bridge) as digests:
+        digests.get(bridge.document("ar.txt"))
+        assert digests.made == 0, "what was kept of the others has gone"
+
+
 def test_a_document_is_digested_once(bridge: Library) -> None:
     documents = [bridge.document(info.name) for info in bridge.documents()]
     make_briefing(bridge, Options())
