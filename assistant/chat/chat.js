@@ -106,7 +106,8 @@
       trigger("select", { action, turn });
     } else if (action === "back") {
       view.dataset.view = "evidence";
-      if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+      if (narrow.matches) panels.focusClose("aside");
+      else if (opener && opener.isConnected) opener.focus({ preventScroll: true });
     } else if (action === "language") {
       trigger("select", { action });
       shown.switched = true;
@@ -116,9 +117,11 @@
     } else if (action === "theme") {
       setTheme(document.body.classList.contains("dark") ? "light" : "dark");
     } else if (action === "drawer-sources") {
-      drawer(document.body.dataset.drawer === "sources" ? "" : "sources");
+      panels.toggle("sources");
     } else if (action === "drawer-evidence") {
-      drawer(document.body.dataset.drawer === "aside" ? "" : "aside");
+      panels.toggle("aside");
+    } else if (action === "fold-talks") {
+      panels.toggle("talks");
     } else if (action === "close") {
       drawer("");
     }
@@ -134,18 +137,21 @@
     if (view === "evaluation") shown.listRuns?.();
   }
 
-  const drawer = (which) => (document.body.dataset.drawer = which);
+  const panels = window.dossierPanels;
+  const drawer = panels.drawer;
 
   function show(view) {
     $("#aside").dataset.view = view;
-    drawer(narrow.matches ? "aside" : "");
+    panels.show();
   }
 
   /* Bring the cited words into view, in the middle of the reader. */
   function reveal() {
     const text = $("#reader .text");
     const mark = $("#reader #cited");
+    const [sheets, spot] = [$("#reader .sheets"), $("#reader .spot")];
     if (!text) return;
+    if (spot) sheets.scrollTop += spot.getBoundingClientRect().top - sheets.getBoundingClientRect().top - sheets.clientHeight / 3;
     if (mark) {
       const offset = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
       text.scrollTop += offset - text.clientHeight / 3;
@@ -174,8 +180,10 @@
         url.searchParams.set("lang", bar.lang);
         window.history.replaceState(null, "", url);
       }
+      panels.settle();
       document.body.classList.add("ready");
     },
+    "talk-list": panels.settle,
     evidence(part) {
       const turn = $("[data-turn]", part)?.dataset.turn;
       if (turn !== shown.evidence) $("#aside").dataset.view = "evidence";

@@ -12,7 +12,7 @@ from typing import Any, Protocol, cast
 
 import gradio as gr
 
-from assistant.chat import listing, model, panels, reader, rendering
+from assistant.chat import listing, model, panels, reader, rendering, sheets
 from assistant.chat.archive import Archive, new_key
 from assistant.chat.conversation import Notice, Phase, Turn, Turns, advance, fail, history, stop
 from assistant.chat.evidence import panel
@@ -224,7 +224,9 @@ class Handlers:
             return ""
         name, place = opened
         try:
-            return reader.reader(self._library.document(name), place, words)
+            document = self._library.document(name)
+            pages = sheets.sheets(self._library, document, place.start, place.end, words)
+            return reader.reader(document, place, words, pages)
         except DossierError as exc:
             return rendering.notice(words.cannot_open, exc.message, exc.hint, words)
 

@@ -10,7 +10,10 @@ _ICON = (
 )
 _HEAD = (
     f'<link rel="stylesheet" href="{FOLDER}/chat.css" />'
+    f'<link rel="stylesheet" href="{FOLDER}/panels.css" />'
+    f'<link rel="stylesheet" href="{FOLDER}/sheets.css" />'
     f'<link rel="icon" href="{_ICON}" />'
+    f'<script src="{FOLDER}/panels.js"></script>'
     f'<script src="{FOLDER}/chat.js"></script></head>'
 )
 _ADVERT = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')

@@ -56,16 +56,19 @@ def _tool(which: str, label: str) -> str:
 
 def heading(title: str, words: Strings) -> str:
     """The heading of a side panel, with the button that closes it where it lies over the conversation."""
-    return (
-        f'<div class="panel-head" dir="{words.direction}"><h2>{markup.text(title)}</h2>'
-        f'<button type="button" class="tool close" data-action="close" aria-label="{markup.text(words.close)}">×</button></div>'
-    )
+    return f'<div class="panel-head" dir="{words.direction}"><h2>{markup.text(title)}</h2>{close(words)}</div>'
+
+
+def close(words: Strings) -> str:
+    """The button that closes a side panel, shown where that lies over the conversation."""
+    return f'<button type="button" class="tool close" data-action="close" aria-label="{markup.text(words.close)}">×</button>'
 
 
 def sources(documents: Sequence[DocumentInfo], words: Strings, left_out: Collection[str] = ()) -> str:
     """Every document of the library: whether it is asked, name, languages, size, what has become of its file."""
+    head = f'<div class="panel-head" dir="{words.direction}"><h2>{markup.text(words.sources)}</h2></div>'
     if not documents:
-        return f'{heading(words.sources, words)}<p class="empty" dir="{words.direction}">{markup.text(words.sources_empty)}</p>'
+        return f'{head}<p class="empty" dir="{words.direction}">{markup.text(words.sources_empty)}</p>'
     count = markup.text(words.sources_count.format(count=f"{len(documents):,}"))
     standings = [standing(document) for document in documents]
     rows = "".join(
@@ -78,7 +81,7 @@ def sources(documents: Sequence[DocumentInfo], words: Strings, left_out: Collect
         label = markup.text(words.reread_changed.format(count=changed))
         again = f'<button type="button" class="deed" data-action="reread-changed">{label}</button>'
     return (
-        f'{heading(words.sources, words)}<p class="count" dir="{words.direction}">{count} {again}</p>'
+        f'{head}<p class="count" dir="{words.direction}">{count} {again}</p>'
         f'<ul class="sources" role="list" dir="{words.direction}">{rows}</ul>'
     )
 

@@ -153,5 +153,8 @@ class Strings:
     later: str
     part_only: str
     cannot_open: str
+    pages: str
+    page_image: str
+    page_gone: str
     languages: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,10 @@ from tests.assistant.chat.scripted import Said, Script
 pytestmark = pytest.mark.browser
 
 ENGLISH, ARABIC = "000_9afac0bccb798f06.txt", "002_2e6db8abb51a7f2c.txt"
-QUOTE = {"en": "The Qassam Brigades claim he was killed in the crossfire.", "ar": "وظهر الجندي الأسير وهو يتحدث خلال وجوده في الأسر"}
+QUOTE = {
+    "en": "The Qassam Brigades claim he was killed in the crossfire.",
+    "ar": "وظهر الجندي الأسير وهو يتحدث خلال وجوده في الأسر",
+}
 QUESTION = {"en": "How did the hostage die?", "ar": "من ظهر في الفيديو؟"}
 
 
