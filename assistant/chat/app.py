@@ -6,6 +6,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.chat.archive import Archive
+from assistant.chat.closed import Closed
 from assistant.chat.handlers import AssistantSource, Handlers
 from assistant.chat.keeping import Keeping
 from assistant.chat.layout import Layout, lay_out
@@ -13,6 +14,8 @@ from assistant.chat.shelf import Shelf
 from index.library import Library
 
 MAX_WAITING = 64  # questions and uploads of everybody together
+IN_LINE = 16  # questions that know their place in line; each takes a thread, of which Gradio has 40
+MAX_PAGES = 500  # open at once; beyond that, the one that was longest idle begins anew
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _AT_ONCE: dict[str, Any] = {"queue": False} | _QUIET
 
@@ -38,8 +41,8 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
         assistant_source: gives the assistant; called for each question, so that a missing model is told where it is missed.
     """
     archive = Archive(library.home)
-    keeping = Keeping(library, archive)
     shelf = Shelf(library)
+    keeping = Keeping(library, shelf, archive)
     handlers = Handlers(assistant_source, library, shelf, archive, keeping)
     with gr.Blocks(title="dossier", analytics_enabled=False, fill_width=True) as blocks:
         kept = _Kept(
@@ -51,6 +54,8 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
         _keeping(keeping, kept, layout)
         _reading(handlers, kept, layout)
         _shelving(shelf, kept, layout)
+        blocks.unload(Closed(blocks).close)
+    blocks.state_session_capacity = MAX_PAGES
     blocks.queue(api_open=False, max_size=MAX_WAITING)  # what is queued cannot be had past the queue
     return blocks
 
@@ -90,7 +95,9 @@ def _asking(handlers: Handlers, keeping: Keeping, kept: _Kept, layout: Layout) -
     received = [*answer, talk.history, kept.signal, kept.key, kept.edited, talk.editing]
     asked = [talk.box, kept.turns, kept.code, kept.key, kept.edited, kept.left_out]
     again = [talk.history.retry, talk.current.retry]
+    suggested = [talk.history.submit, talk.current.submit]
     starts = (
+        gr.on(suggested, handlers.suggested, [kept.turns, kept.code, kept.key, kept.edited, kept.left_out], received, **_AT_ONCE),
         gr.on([talk.box.submit, talk.ask.click], handlers.receive, asked, received, **_AT_ONCE),
         gr.on(again, handlers.again, [kept.turns, kept.code, kept.key, kept.left_out], received, **_AT_ONCE),
     )
@@ -100,7 +107,7 @@ def _asking(handlers: Handlers, keeping: Keeping, kept: _Kept, layout: Layout) -
             [kept.turns, kept.code, kept.signal, kept.key],
             answer,
             trigger_mode="multiple",  # one that was stopped while it waited may still be in the queue
-            concurrency_limit=1,
+            concurrency_limit=IN_LINE,  # one is answered, the others are told their place
             concurrency_id="model",
             **_QUIET,
         ).then(keeping.list, [sources.search, kept.key, kept.code], sources.talks, **_AT_ONCE).then(

@@ -63,6 +63,7 @@
       $(".talk", target.closest("li")).replaceWith(input);
       input.select();
     },
+    suggestion: ({ question }, trigger) => trigger("submit", { question }),
     choose: ({ document: name }, trigger, target) => trigger("like", { action: "choose", document: name, on: target.checked }),
     "choose-all"(_, trigger) {
       for (const box of document.querySelectorAll("#source-list input")) box.checked = true;

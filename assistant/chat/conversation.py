@@ -57,6 +57,7 @@ class Turn:
         text: the checked wording so far, with markers.
         citations: those that the wording so far carries.
         documents: names of those that were asked, unless all were.
+        suggested: what could be asked instead, where the documents do not tell.
     """
 
     number: int
@@ -70,11 +71,17 @@ class Turn:
     notice: Notice | None = None
     opinion: Opinion = Opinion()
     documents: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:
         """Whether more is to come."""
         return self.phase in {Phase.WAITING, Phase.WORKING}
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the documents do not tell."""
+        return self.answer is not None and self.answer.outcome is Outcome.ABSTAINED and bool(self.answer.evidence)
 
     @property
     def small_talk(self) -> bool:

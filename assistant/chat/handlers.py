@@ -15,10 +15,14 @@ import gradio as gr
 from assistant.chat import listing, model, panels, reader, rendering, sheets
 from assistant.chat.archive import Archive, new_key
 from assistant.chat.conversation import Notice, Phase, Turn, Turns, advance, fail, history, stop
+from assistant.chat.events import event_data
 from assistant.chat.evidence import panel
-from assistant.chat.keeping import Keeping, event_data, person, shown
+from assistant.chat.keeping import Keeping, person, shown
+from assistant.chat.layout import MAX_QUESTION
+from assistant.chat.line import Line
 from assistant.chat.model import ModelState
 from assistant.chat.reader import Place
+from assistant.chat.rendering import NEAREST
 from assistant.chat.shelf import LeftOut, Shelf
 from assistant.chat.strings import LANGUAGES, Strings, other, strings
 from assistant.records import AskEvent
@@ -66,6 +70,7 @@ class Handlers:
         self._shelf = shelf
         self._archive = archive
         self._keeping = keeping
+        self._line = Line()
 
     # The page as a whole
 
@@ -92,7 +97,7 @@ class Handlers:
             panels.masthead(words),
             gr.update(label=words.add_files),
             f'<p class="drop-hint" dir="{words.direction}">{words.drop_hint}</p>',
-            *shown(turns, words),
+            *shown(turns, words, () if turns else self._shelf.suggested(code)),
             panel(turns[-1] if turns else None, words),
             self._reader(opened, words),
             gr.update(label=words.question_label, placeholder=words.question_hint),
@@ -141,6 +146,10 @@ class Handlers:
             return (gr.skip(),) * 11
         return self.receive(asked[0].question, turns, code, key, asked[0].number, left_out)
 
+    def suggested(self, turns: Turns, code: str, key: str, edited: int, left_out: LeftOut, event: gr.EventData) -> Updates:
+        """Ask a question that was suggested. It comes from the browser: it is asked as if it had been typed."""
+        return self.receive(str(event_data(event).get("question", ""))[:MAX_QUESTION], turns, code, key, edited, left_out)
+
     def edit(self, turns: Turns, code: str, event: gr.EventData) -> Updates:
         """A question goes back into the box to be changed, or the editing is given up. Gives box, number, what is said."""
         number = str(event_data(event).get("turn", ""))
@@ -150,14 +159,26 @@ class Handlers:
         return asked[0].question, asked[0].number, listing.editing(asked[0].number, strings(code))
 
     def answer(self, turns: Turns, code: str, halt: threading.Event | None, key: str, request: gr.Request) -> Iterator[Updates]:
-        """Answer the question that waits: its evidence first, then the wording as it is checked.
+        """Answer the question that waits: its place in line, then its evidence, then the wording as it is checked.
 
         ``halt`` is the person's stop button. It, and a person who goes away (Gradio then closes this generator), close the ask.
         """
         if not turns or turns[-1].phase is not Phase.WAITING or halt is None:
             yield (gr.skip(),) * 6  # a generator that yields nothing would empty its outputs
             return
-        words, before = strings(code), turns[:-1]
+        words = strings(code)
+        with self._line.place() as place:
+            for ahead in place.waiting(halt):
+                # The turn itself stays as it is: one that is stopped meanwhile must not come back.
+                shown = gr.skip() if ahead is None else rendering.turn(turns[-1], words, words.waiting_place.format(place=ahead))
+                yield gr.skip(), shown, *((gr.skip(),) * 4)
+            if halt.is_set():
+                yield (gr.skip(),) * 6
+            else:
+                yield from self._answer(turns, words, halt, key, request)
+
+    def _answer(self, turns: Turns, words: Strings, halt: threading.Event, key: str, request: gr.Request) -> Iterator[Updates]:
+        before = turns[:-1]
         turn = replace(turns[-1], phase=Phase.WORKING)
         yield _shown(before, turn, words)
         try:
@@ -174,11 +195,20 @@ class Handlers:
             turn = fail(turn, Notice(words.unexpected, words.unexpected_hint))
         if turn.running:
             turn = stop(turn)
+        turn = replace(turn, suggested=self._instead(turn, before))
         try:
             self._archive.of(person(request)).save(key, (*before, turn))
         except DossierError as exc:
             turn = replace(turn, notice=turn.notice or Notice.of(exc))
         yield _shown(before, turn, words, question=turn.question if turn.phase is Phase.FAILED else None)
+
+    def _instead(self, turn: Turn, before: Turns) -> tuple[str, ...]:
+        """What the documents of the nearest passages do answer, where they do not answer the question."""
+        if not turn.abstained or turn.answer is None:
+            return ()
+        near = [item.passage.document for item in turn.evidence[:NEAREST]]
+        known = {asked.question for asked in (*before, turn)}
+        return tuple(asked for asked in self._shelf.suggested(turn.answer.language, near) if asked not in known)
 
     def stopping(self, turns: Turns, code: str, halt: threading.Event | None) -> Updates:
         """The stop button: at once for a question that waits, else as soon as the model's present step is over."""

@@ -11,7 +11,7 @@ from assistant.chat.model import ModelState, Stage
 from assistant.config import Settings
 from assistant.models.base import LanguageModel
 from assistant.models.catalogue import KnownModel, known
-from assistant.models.choosing import choose
+from assistant.models.choosing import Choice, choose
 from assistant.models.fetching import fetch, fetched_bytes
 from assistant.models.shallow import shallow
 from assistant.records import AskEvent
@@ -61,17 +61,17 @@ class Host:
             return busy
         if loaded:
             return ModelState(loaded, Stage.READY)
-        choice = choose(self._settings.model, self._settings.models_dir)
+        choice = self._choice()
         if choice.ready and failure is None:
             return ModelState(choice.name, Stage.UNLOADED)
-        model = self._fetchable()
+        model = _fetchable(choice)
         done, total = (fetched_bytes(model, self._settings.models_dir), model.size) if model else (0, 0)
         told = (failure.message, failure.hint) if failure else (choice.problem or "", choice.hint)
         return ModelState(choice.name, Stage.MISSING, *told, done, total)
 
     def fetch(self) -> None:
         """Begin to fetch the missing model, and load it then. One fetch serves everybody."""
-        model = self._fetchable()
+        model = _fetchable(self._choice())
         if model is None:
             return
         with self._lock:
@@ -81,9 +81,8 @@ class Host:
             self._failure = None
         threading.Thread(target=self._fetch, args=(model,), daemon=True, name="dossier-fetch").start()
 
-    def _fetchable(self) -> KnownModel | None:
-        choice = choose(self._settings.model, self._settings.models_dir)
-        return known(choice.name) if choice.backend == "embedded" else None
+    def _choice(self) -> Choice:
+        return choose(self._settings.model, self._settings.models_dir)
 
     def _fetch(self, model: KnownModel) -> None:
         def tell(done: int, total: int) -> None:
@@ -103,7 +102,7 @@ class Host:
             self.warm()
 
     def _load(self) -> LanguageModel:
-        choice = choose(self._settings.model, self._settings.models_dir)
+        choice = self._choice()
         if not choice.ready:
             return load_model(self._settings)  # says what is missing
         self._now(ModelState(choice.name, Stage.LOADING))
@@ -134,3 +133,8 @@ class Host:
             assistant, self._assistant, self._loaded = self._assistant, None, ""
         if assistant is not None:
             assistant.close()
+
+
+def _fetchable(choice: Choice) -> KnownModel | None:
+    """The embedded model that a fetch would bring; ``None`` where another back-end is to answer."""
+    return known(choice.name) if choice.backend == "embedded" else None

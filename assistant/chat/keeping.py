@@ -3,6 +3,7 @@
 Each method is one event; it gets and returns values, never components.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,9 @@ import gradio as gr
 from assistant.chat import evaluation, feedback, listing, rendering
 from assistant.chat.archive import NOBODY, Archive
 from assistant.chat.conversation import MAX_NOTE, Opinion, Turn, Turns, Verdict
+from assistant.chat.events import event_data
 from assistant.chat.evidence import panel
+from assistant.chat.shelf import Shelf
 from assistant.chat.strings import Strings, strings
 from index.errors import DossierError
 from index.library import Library
@@ -22,8 +25,9 @@ Updates = tuple[Any, ...]
 class Keeping:
     """The events around the conversations of one library."""
 
-    def __init__(self, library: Library, archive: Archive) -> None:
+    def __init__(self, library: Library, shelf: Shelf, archive: Archive) -> None:
         self._library = library
+        self._shelf = shelf
         self._archive = archive
 
     def list(self, sought: str, key: str, code: str, request: gr.Request) -> str:
@@ -64,7 +68,8 @@ class Keeping:
 
     def _opened(self, turns: Turns, key: str, code: str, sought: str, request: gr.Request) -> Updates:
         words, listed = strings(code), self.list(sought, key, code, request)
-        return turns, key, *shown(turns, words), panel(turns[-1] if turns else None, words), listed
+        suggested = () if turns else self._shelf.suggested(code)
+        return turns, key, *shown(turns, words, suggested), panel(turns[-1] if turns else None, words), listed
 
     def _own(self, request: gr.Request) -> Archive:
         return self._archive.of(person(request))
@@ -124,12 +129,7 @@ def person(request: gr.Request) -> str:
     return request.username or NOBODY
 
 
-def event_data(event: gr.EventData) -> dict[str, Any]:
-    """What the page sent along. It comes from the browser, so anything may stand there."""
-    return event._data if isinstance(event._data, dict) else {}
-
-
-def shown(turns: Turns, words: Strings) -> tuple[str, str]:
-    """The turns before the last, and the last; the welcome where there are none."""
-    last = rendering.turn(turns[-1], words) if turns else rendering.welcome(words)
+def shown(turns: Turns, words: Strings, suggested: Sequence[str] = ()) -> tuple[str, str]:
+    """The turns before the last, and the last; where there are none, the welcome with the questions that are suggested."""
+    last = rendering.turn(turns[-1], words) if turns else rendering.welcome(words, suggested)
     return rendering.thread(turns[:-1], words), last

@@ -8,7 +8,7 @@ from assistant.chat.citing import documents, gloss, language, lines, marker, quo
 from assistant.chat.conversation import MAX_NOTE, Phase, Turn, Turns, Verdict
 from assistant.chat.evidence import card
 from assistant.chat.strings import Direction, Strings, strings
-from assistant.records import Citation, Claim, Outcome
+from assistant.records import Citation, Claim
 
 PREVIEWS = 2  # passages shown inside a turn that is still at work, where the evidence panel is hidden (phones)
 NAMED = 3  # documents named of those that were asked
@@ -20,23 +20,39 @@ def thread(turns: Turns, words: Strings) -> str:
     return "".join(turn(item, words) for item in turns)
 
 
-def welcome(words: Strings) -> str:
+def welcome(words: Strings, suggested: Sequence[str] = ()) -> str:
     """What stands where no question has been asked."""
     return (
         f'<section class="welcome" dir="{words.direction}"><h2>{markup.text(words.welcome)}</h2>'
-        f"<p>{markup.text(words.welcome_text)}</p></section>"
+        f"<p>{markup.text(words.welcome_text)}</p>{_suggested(suggested, words)}</section>"
     )
 
 
-def turn(item: Turn, words: Strings) -> str:
-    """One question with its answer so far."""
+def _suggested(questions: Sequence[str], words: Strings) -> str:
+    """Questions that a click asks."""
+    if not questions:
+        return ""
+    rows = "".join(
+        f'<li><button type="button" class="suggestion" dir="{markup.direction(question, words.direction)}"'
+        f' data-action="suggestion" data-question="{markup.attribute(question)}">{markup.text(question)}</button></li>'
+        for question in questions
+    )
+    return f'<div class="suggested"><h3>{markup.text(words.suggested)}</h3><ul role="list">{rows}</ul></div>'
+
+
+def turn(item: Turn, words: Strings, waiting: str = "") -> str:
+    """One question with its answer so far.
+
+    Args:
+        waiting: what is said of a question that waits, in place of the usual.
+    """
     asked = (
         f'<div class="question" dir="{markup.direction(item.question, words.direction)}">'
         f'<h2 class="hidden-label">{markup.text(words.you_asked)}</h2>{lines(item.question)}</div>{_asked_of(item, words)}'
     )
     return (
         f'<article class="turn" dir="{words.direction}" data-turn="{item.number}" data-phase="{item.phase}">{asked}'
-        f'<div class="reply">{_reply(item, words)}</div></article>'
+        f'<div class="reply">{_reply(item, words, waiting)}</div></article>'
     )
 
 
@@ -51,14 +67,13 @@ def _asked_of(item: Turn, words: Strings) -> str:
     return f'<p class="asked-of" dir="{words.direction}">{markup.text(said)}</p>'
 
 
-def _reply(item: Turn, words: Strings) -> str:
+def _reply(item: Turn, words: Strings, waiting: str) -> str:
     answer = item.answer
-    abstained = answer is not None and answer.outcome is Outcome.ABSTAINED and not item.small_talk
     parts = [
-        _abstention(item, words) if abstained else _wording(item, words),
+        _abstention(item, words) if item.abstained else _wording(item, words),
         conflicts(answer, words) if answer else "",
-        "" if abstained else _quotes(item, words),
-        _status(item, words) if item.running else "",
+        "" if item.abstained else _quotes(item, words),
+        _status(item, words, waiting) if item.running else "",
         _previews(item, words) if item.running and not item.text else "",
         _note(item, words),
         "" if item.small_talk else _foot(item, words),
@@ -147,13 +162,13 @@ def _abstention(item: Turn, words: Strings) -> str:
     passages = f'<h4 dir="{words.direction}">{markup.text(words.nearest)}</h4>{nearest}' if nearest else ""
     return (
         f'<section class="abstention" role="note"><h3 class="hidden-label">{markup.text(words.abstained)}</h3>'
-        f"{_paragraphs(item, words)}{passages}</section>"
+        f"{_paragraphs(item, words)}{_suggested(item.suggested, words)}{passages}</section>"
     )
 
 
-def _status(item: Turn, words: Strings) -> str:
+def _status(item: Turn, words: Strings, waiting: str) -> str:
     if item.phase is Phase.WAITING:
-        doing = words.waiting
+        doing = waiting or words.waiting
     elif item.working:
         doing = words.steps.get(item.working.step, item.working.step)
     else:

@@ -4,17 +4,18 @@ Which documents a person asks is kept as those that are left out, so that a new 
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.chat import panels, rendering
-from assistant.chat.keeping import event_data
+from assistant.chat.events import event_data
 from assistant.chat.sources import Sources, Standing, standing
 from assistant.chat.strings import Strings, strings
 from assistant.chat.uploads import Upload, Uploads
+from assistant.suggesting import Suggestions
 from index.errors import DossierError
 from index.library import Library
 
@@ -30,6 +31,7 @@ class Shelf:
         self._library = library
         self._uploads = Uploads(library, one_at_a_time)
         self._sources = Sources(library, one_at_a_time)
+        self._suggestions = Suggestions(library)
 
     def listed(self, left_out: LeftOut, words: Strings) -> tuple[str, str]:
         """The list of documents, and what is said at the question's box where not all of them are asked."""
@@ -51,6 +53,13 @@ class Shelf:
         if len(chosen) == len(names):
             return ()
         return chosen or None
+
+    def suggested(self, language: str, documents: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Questions that could be asked of these documents, or of any; none where the library cannot be read."""
+        try:
+            return self._suggestions.of(language, documents)
+        except DossierError:  # told where a question is asked
+            return ()
 
     def choose(self, left_out: LeftOut, code: str, event: gr.EventData) -> Updates:
         """A document, or all of them, are to be asked or left out. Gives what is left out and what is said of it."""

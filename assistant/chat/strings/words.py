@@ -113,6 +113,7 @@ class Strings:
     # Asking
     welcome: str
     welcome_text: str
+    suggested: str
     question_label: str
     question_hint: str
     ask: str
@@ -120,6 +121,7 @@ class Strings:
     stopping: str
     you_asked: str
     waiting: str
+    waiting_place: str
     searching: str
     preparing: str
     seconds: str

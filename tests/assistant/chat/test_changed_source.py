@@ -30,8 +30,8 @@ class Changed:
 )
 def test_the_words_are_marked_where_they_stand_now_or_not_at_all(tmp_path: Path, text: str, marked: str) -> None:
     library = cast(Any, Changed(tmp_path, text))
-    archive = Archive(tmp_path)
-    handlers = Handlers(cast(Any, None), library, Shelf(library), archive, Keeping(library, archive))
+    archive, shelf = Archive(tmp_path), Shelf(library)
+    handlers = Handlers(cast(Any, None), library, shelf, archive, Keeping(library, shelf, archive))
     clicked = gr.EventData(None, {"action": "open", "document": "a.txt", "start": "0", "end": str(len(QUOTE))})
     _, shown, (_, place) = handlers.act((turn(),), "en", None, clicked)
     assert text[place.start : place.end] == marked
