@@ -78,6 +78,12 @@
       target.disabled = true;
       trigger("select", { action: "fetch" });
     },
+    zoom(_, trigger, target) {
+      const sheets = target.closest(".sheets");
+      target.setAttribute("aria-pressed", String(sheets.classList.toggle("large")));
+      const spot = $(".spot", sheets);
+      if (spot) centre(spot, sheets);
+    },
     suite: (_, trigger) => trigger("submit", {}),
   };
 
@@ -146,13 +152,19 @@
     panels.show();
   }
 
+  function centre(spot, sheets) {
+    const [at, frame] = [spot.getBoundingClientRect(), sheets.getBoundingClientRect()];
+    sheets.scrollTop += at.top - frame.top - sheets.clientHeight / 3;
+    sheets.scrollLeft += at.left + at.width / 2 - frame.left - sheets.clientWidth / 2;
+  }
+
   /* Bring the cited words into view, in the middle of the reader. */
   function reveal() {
     const text = $("#reader .text");
     const mark = $("#reader #cited");
     const [sheets, spot] = [$("#reader .sheets"), $("#reader .spot")];
     if (!text) return;
-    if (spot) sheets.scrollTop += spot.getBoundingClientRect().top - sheets.getBoundingClientRect().top - sheets.clientHeight / 3;
+    if (spot) centre(spot, sheets);
     if (mark) {
       const offset = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
       text.scrollTop += offset - text.clientHeight / 3;

@@ -12,6 +12,7 @@ from index.catalogue import DocumentInfo
 _ICONS = {
     "sources": '<path d="M4 5a2 2 0 0 1 2-2h9l5 5v11a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2z"/><path d="M14 3v6h6M8 13h8M8 17h5"/>',
     "evidence": '<path d="M4 6h16M4 12h16M4 18h10"/>',
+    "zoom": '<circle cx="10" cy="10" r="6"/><path d="M15 15l6 6M10 7v6M7 10h6"/>',
     "theme": '<circle cx="12" cy="12" r="9"/><path d="M12 3v18a9 9 0 0 0 0-18z" fill="currentColor" stroke="none"/>',
 }
 

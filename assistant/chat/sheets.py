@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from fastapi import HTTPException, Request
 from fastapi.responses import Response
 
-from assistant.chat import markup
+from assistant.chat import markup, panels
 from assistant.chat.strings import Strings
 from index.errors import DossierError, UnknownDocumentError
 from index.library import Library
@@ -36,7 +36,14 @@ def sheets(library: Library, document: Document, start: int, end: int, words: St
     pages = [section for section in document.content.sections if section.page and section.start < end and start < section.end]
     shown = "".join(_sheet(document, data, page, (start, end), words) for page in pages[:MOST])
     label = markup.text(words.pages.format(name=document.name))
-    return f'<div class="sheets" dir="ltr" tabindex="0" role="group" aria-label="{label}">{shown}</div>' if shown else ""
+    zoom = markup.text(words.page_zoom)
+    button = (
+        f'<button type="button" class="tool zoom" data-action="zoom" aria-pressed="false" aria-label="{zoom}" title="{zoom}">'
+        f"{panels.icon('zoom')}</button>"
+    )
+    if not shown:
+        return ""
+    return f'<div class="sheets" dir="ltr" tabindex="0" role="group" aria-label="{label}">{button}{shown}</div>'
 
 
 def endpoint(library: Library, asking: Callable[[Request], str]) -> Callable[[Request, str, int], Response]:

@@ -145,6 +145,7 @@ EN = Strings(
     cannot_open="This source cannot be opened.",
     pages="Pages of {name} with the cited words",
     page_image="Page {page} of {name}",
+    page_zoom="Enlarge the page",
     page_gone="The page itself cannot be shown: the file is gone or has changed since it was indexed. "
     "This is its text as it was indexed.",
     languages={"en": "English", "ar": "Arabic", "fa": "Persian", "ur": "Urdu", "he": "Hebrew", "ru": "Russian"},

@@ -157,6 +157,7 @@ class Strings:
     cannot_open: str
     pages: str
     page_image: str
+    page_zoom: str
     page_gone: str
     languages: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)

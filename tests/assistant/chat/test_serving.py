@@ -70,7 +70,8 @@ def test_no_endpoint_is_public_and_the_queue_cannot_be_passed_by(chat: Chat) -> 
     assert info["named_endpoints"] == {}
     config = httpx.get(f"{chat.url}config").json()
     queued = [dependency["id"] for dependency in config["dependencies"] if dependency["queue"] is not False]
-    assert len(queued) == 5  # asking, a suggested question, asking again, adding, and indexing again or removing
+    # Asking, a suggested question, asking again, adding, indexing again or removing, and the closing of a page.
+    assert len(queued) == 6
     for number in queued:
         answer = httpx.post(f"{chat.url}gradio_api/run/predict", json={"data": [], "fn_index": number, "session_hash": "x"})
         assert answer.status_code == 404

@@ -94,6 +94,20 @@ def test_the_page_is_shown_with_the_words_marked_and_in_view(pdfs: Chat, open_pa
     assert shown == pdfs.library.document(FILES[code]).text.split("\n")  # the text stays below it
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
+    before = sheet.evaluate("e => e.clientWidth")
+    zoom = page.get_by_role("button", name={"en": "Enlarge the page", "ar": "تكبير الصفحة"}[code])
+    zoom.press("Enter")
+    expect(zoom).to_have_attribute("aria-pressed", "true")
+    assert sheet.evaluate("e => e.clientWidth") > 2 * before
+    assert page.evaluate(
+        """() => {
+            const frame = document.querySelector("#reader .sheets").getBoundingClientRect();
+            const box = document.querySelector("#reader .spot").getBoundingClientRect();
+            return box.top >= frame.top && box.bottom <= frame.bottom && box.left < frame.right && box.right > frame.left;
+        }"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
 
 @pytest.mark.parametrize(("code", "said"), [("en", "has changed since it was indexed"), ("ar", "تغيّر بعد فهرسته")])
 @pytest.mark.parametrize("gone", [True, False], ids=["gone", "changed"])
