@@ -8,6 +8,7 @@ import gradio as gr
 from assistant.chat import briefing_tab
 from assistant.chat.archive import Archive
 from assistant.chat.briefer import Briefer
+from assistant.chat.closed import Closed
 from assistant.chat.handlers import AssistantSource, Handlers
 from assistant.chat.keeping import Keeping
 from assistant.chat.layout import Layout, lay_out
@@ -15,6 +16,8 @@ from assistant.chat.shelf import Shelf
 from index.library import Library
 
 MAX_WAITING = 64  # questions and uploads of everybody together
+IN_LINE = 16  # questions that know their place in line; each takes a thread, of which Gradio has 40
+MAX_PAGES = 500  # open at once; beyond that, the one that was longest idle begins anew
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _AT_ONCE: dict[str, Any] = {"queue": False} | _QUIET
 
@@ -54,6 +57,8 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
         _reading(handlers, kept, layout)
         _shelving(shelf, kept, layout)
         briefing_tab.connect(layout.briefing, Briefer(library, shelf), opened, (kept.code, kept.left_out), (_QUIET, _AT_ONCE))
+        blocks.unload(Closed(blocks).close)
+    blocks.state_session_capacity = MAX_PAGES
     blocks.queue(api_open=False, max_size=MAX_WAITING)  # what is queued cannot be had past the queue
     return blocks
 
@@ -105,7 +110,7 @@ def _asking(handlers: Handlers, keeping: Keeping, kept: _Kept, layout: Layout) -
             [kept.turns, kept.code, kept.signal, kept.key],
             answer,
             trigger_mode="multiple",  # one that was stopped while it waited may still be in the queue
-            concurrency_limit=1,
+            concurrency_limit=IN_LINE,  # one is answered, the others are told their place
             concurrency_id="model",
             **_QUIET,
         ).then(keeping.list, [sources.search, kept.key, kept.code], sources.talks, **_AT_ONCE).then(

@@ -9,7 +9,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 
-from assistant.chat import briefings, evaluation, listing
+from assistant.chat import briefings, evaluation, listing, sheets
 from assistant.chat.archive import NOBODY, Archive
 from assistant.chat.exporting import FORMATS
 from assistant.chat.guard import ASGI, Guard
@@ -19,7 +19,15 @@ from assistant.chat.users import Users
 from index.library import Library
 
 HERE = Path(__file__).parent
-_FILES = {"chat.css": "text/css", "chat.js": "text/javascript", "briefing.css": "text/css", "briefing.js": "text/javascript"}
+_FILES = {
+    "chat.css": "text/css",
+    "panels.css": "text/css",
+    "sheets.css": "text/css",
+    "briefing.css": "text/css",
+    "panels.js": "text/javascript",
+    "chat.js": "text/javascript",
+    "briefing.js": "text/javascript",
+}
 HARD_LIMIT = 10  # times the configured limit: up to there a file that is too large is refused by name, beyond it unread
 
 
@@ -55,6 +63,7 @@ def application(blocks: Any, library: Library, host: str, port: int, users: User
         return Response(written, media_type=FORMATS[kind].media_type, headers={"content-disposition": disposition})
 
     _serve_briefings(app, briefings.Briefings(library.home), asking)
+    app.add_api_route(sheets.ROUTE, sheets.endpoint(library, asking), methods=["GET"])
     app.add_api_route(f"{listing.ROUTE}/{{name}}", conversation, methods=["GET"])
     app.add_api_route(f"{evaluation.ROUTE}/{{key}}", report, methods=["GET"])
     for name in _FILES:

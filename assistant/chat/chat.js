@@ -80,6 +80,12 @@
       trigger("select", { action: "fetch" });
     },
     briefing: ({ key }, trigger) => trigger("select", { action: "briefing", key }),
+    zoom(_, trigger, target) {
+      const sheets = target.closest(".sheets");
+      target.setAttribute("aria-pressed", String(sheets.classList.toggle("large")));
+      const spot = $(".spot", sheets);
+      if (spot) centre(spot, sheets);
+    },
     suite: (_, trigger) => trigger("submit", {}),
   };
 
@@ -109,7 +115,8 @@
       trigger("select", { action, turn });
     } else if (action === "back") {
       view.dataset.view = "evidence";
-      if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+      if (narrow.matches) panels.focusClose("aside");
+      else if (opener && opener.isConnected) opener.focus({ preventScroll: true });
     } else if (action === "language") {
       trigger("select", { action });
       shown.switched = true;
@@ -119,9 +126,11 @@
     } else if (action === "theme") {
       setTheme(document.body.classList.contains("dark") ? "light" : "dark");
     } else if (action === "drawer-sources") {
-      drawer(document.body.dataset.drawer === "sources" ? "" : "sources");
+      panels.toggle("sources");
     } else if (action === "drawer-evidence") {
-      drawer(document.body.dataset.drawer === "aside" ? "" : "aside");
+      panels.toggle("aside");
+    } else if (action === "fold-talks") {
+      panels.toggle("talks");
     } else if (action === "close") {
       drawer("");
     }
@@ -138,18 +147,27 @@
     if (view === "briefing") shown.listBriefings?.();
   }
 
-  const drawer = (which) => (document.body.dataset.drawer = which);
+  const panels = window.dossierPanels;
+  const drawer = panels.drawer;
 
   function show(view) {
     $("#aside").dataset.view = view;
-    drawer(narrow.matches ? "aside" : "");
+    panels.show();
+  }
+
+  function centre(spot, sheets) {
+    const [at, frame] = [spot.getBoundingClientRect(), sheets.getBoundingClientRect()];
+    sheets.scrollTop += at.top - frame.top - sheets.clientHeight / 3;
+    sheets.scrollLeft += at.left + at.width / 2 - frame.left - sheets.clientWidth / 2;
   }
 
   /* Bring the cited words into view, in the middle of the reader. */
   function reveal() {
     const text = $("#reader .text");
     const mark = $("#reader #cited");
+    const [sheets, spot] = [$("#reader .sheets"), $("#reader .spot")];
     if (!text) return;
+    if (spot) centre(spot, sheets);
     if (mark) {
       const offset = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
       text.scrollTop += offset - text.clientHeight / 3;
@@ -179,8 +197,10 @@
         url.searchParams.set("lang", bar.lang);
         window.history.replaceState(null, "", url);
       }
+      panels.settle();
       document.body.classList.add("ready");
     },
+    "talk-list": panels.settle,
     evidence(part) {
       const turn = $("[data-turn]", part)?.dataset.turn;
       if (turn !== shown.evidence) $("#aside").dataset.view = "evidence";

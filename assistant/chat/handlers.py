@@ -12,13 +12,14 @@ from typing import Any, Protocol, cast
 
 import gradio as gr
 
-from assistant.chat import listing, model, panels, reader, rendering
+from assistant.chat import listing, model, panels, reader, rendering, sheets
 from assistant.chat.archive import Archive, new_key
 from assistant.chat.conversation import Notice, Phase, Turn, Turns, advance, fail, history, stop
 from assistant.chat.events import event_data
 from assistant.chat.evidence import panel
 from assistant.chat.keeping import Keeping, person, shown
 from assistant.chat.layout import MAX_QUESTION
+from assistant.chat.line import Line
 from assistant.chat.model import ModelState
 from assistant.chat.reader import Place
 from assistant.chat.rendering import NEAREST
@@ -69,6 +70,7 @@ class Handlers:
         self._shelf = shelf
         self._archive = archive
         self._keeping = keeping
+        self._line = Line()
 
     # The page as a whole
 
@@ -157,14 +159,26 @@ class Handlers:
         return asked[0].question, asked[0].number, listing.editing(asked[0].number, strings(code))
 
     def answer(self, turns: Turns, code: str, halt: threading.Event | None, key: str, request: gr.Request) -> Iterator[Updates]:
-        """Answer the question that waits: its evidence first, then the wording as it is checked.
+        """Answer the question that waits: its place in line, then its evidence, then the wording as it is checked.
 
         ``halt`` is the person's stop button. It, and a person who goes away (Gradio then closes this generator), close the ask.
         """
         if not turns or turns[-1].phase is not Phase.WAITING or halt is None:
             yield (gr.skip(),) * 6  # a generator that yields nothing would empty its outputs
             return
-        words, before = strings(code), turns[:-1]
+        words = strings(code)
+        with self._line.place() as place:
+            for ahead in place.waiting(halt):
+                # The turn itself stays as it is: one that is stopped meanwhile must not come back.
+                shown = gr.skip() if ahead is None else rendering.turn(turns[-1], words, words.waiting_place.format(place=ahead))
+                yield gr.skip(), shown, *((gr.skip(),) * 4)
+            if halt.is_set():
+                yield (gr.skip(),) * 6
+            else:
+                yield from self._answer(turns, words, halt, key, request)
+
+    def _answer(self, turns: Turns, words: Strings, halt: threading.Event, key: str, request: gr.Request) -> Iterator[Updates]:
+        before = turns[:-1]
         turn = replace(turns[-1], phase=Phase.WORKING)
         yield _shown(before, turn, words)
         try:
@@ -240,7 +254,9 @@ class Handlers:
             return ""
         name, place = opened
         try:
-            return reader.reader(self._library.document(name), place, words)
+            document = self._library.document(name)
+            pages = sheets.sheets(self._library, document, place.start, place.end, words)
+            return reader.reader(document, place, words, pages)
         except DossierError as exc:
             return rendering.notice(words.cannot_open, exc.message, exc.hint, words)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.chat import markup
+from assistant.chat import markup, panels
 from assistant.chat.archive import Kept
 from assistant.chat.exporting import FORMATS
 from assistant.chat.strings import Strings
@@ -16,9 +16,11 @@ def conversations(found: Sequence[Kept], opened: str, sought: str, words: String
     rows = "".join(_row(kept, kept.key == opened, words) for kept in found)
     listed = f'<ul role="list">{rows}</ul>' if rows else f'<p class="empty">{markup.text(empty)}</p>'
     return (
-        f'<section class="talks" dir="{words.direction}"><div class="talks-head"><h2>{markup.text(words.conversations)}</h2>'
+        f'<section class="talks" dir="{words.direction}"><div class="talks-head">'
+        f'<h2><button type="button" class="fold" data-action="fold-talks">'
+        f"{markup.text(words.conversations)}</button></h2>"
         f'<button type="button" class="tool" data-action="new" aria-label="{markup.text(words.new_conversation)}"'
-        f' title="{markup.text(words.new_conversation)}">+</button></div>{listed}</section>'
+        f' title="{markup.text(words.new_conversation)}">+</button>{panels.close(words)}</div>{listed}</section>'
     )
 
 

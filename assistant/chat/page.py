@@ -9,9 +9,14 @@ _ICON = (
     " stroke-linecap='round'/%3E%3C/svg%3E"
 )
 _HEAD = (
-    f'<link rel="stylesheet" href="{FOLDER}/chat.css" /><link rel="stylesheet" href="{FOLDER}/briefing.css" />'
+    f'<link rel="stylesheet" href="{FOLDER}/chat.css" />'
+    f'<link rel="stylesheet" href="{FOLDER}/panels.css" />'
+    f'<link rel="stylesheet" href="{FOLDER}/sheets.css" />'
+    f'<link rel="stylesheet" href="{FOLDER}/briefing.css" />'
     f'<link rel="icon" href="{_ICON}" />'
-    f'<script src="{FOLDER}/chat.js"></script><script src="{FOLDER}/briefing.js"></script></head>'
+    f'<script src="{FOLDER}/panels.js"></script>'
+    f'<script src="{FOLDER}/chat.js"></script>'
+    f'<script src="{FOLDER}/briefing.js"></script></head>'
 )
 _ADVERT = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 _MANIFEST = re.compile(r'<link rel="manifest"[^>]*>')

@@ -12,6 +12,7 @@ from index.catalogue import DocumentInfo
 _ICONS = {
     "sources": '<path d="M4 5a2 2 0 0 1 2-2h9l5 5v11a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2z"/><path d="M14 3v6h6M8 13h8M8 17h5"/>',
     "evidence": '<path d="M4 6h16M4 12h16M4 18h10"/>',
+    "zoom": '<circle cx="10" cy="10" r="6"/><path d="M15 15l6 6M10 7v6M7 10h6"/>',
     "theme": '<circle cx="12" cy="12" r="9"/><path d="M12 3v18a9 9 0 0 0 0-18z" fill="currentColor" stroke="none"/>',
 }
 
@@ -56,16 +57,19 @@ def _tool(which: str, label: str) -> str:
 
 def heading(title: str, words: Strings) -> str:
     """The heading of a side panel, with the button that closes it where it lies over the conversation."""
-    return (
-        f'<div class="panel-head" dir="{words.direction}"><h2>{markup.text(title)}</h2>'
-        f'<button type="button" class="tool close" data-action="close" aria-label="{markup.text(words.close)}">×</button></div>'
-    )
+    return f'<div class="panel-head" dir="{words.direction}"><h2>{markup.text(title)}</h2>{close(words)}</div>'
+
+
+def close(words: Strings) -> str:
+    """The button that closes a side panel, shown where that lies over the conversation."""
+    return f'<button type="button" class="tool close" data-action="close" aria-label="{markup.text(words.close)}">×</button>'
 
 
 def sources(documents: Sequence[DocumentInfo], words: Strings, left_out: Collection[str] = ()) -> str:
     """Every document of the library: whether it is asked, name, languages, size, what has become of its file."""
+    head = f'<div class="panel-head" dir="{words.direction}"><h2>{markup.text(words.sources)}</h2></div>'
     if not documents:
-        return f'{heading(words.sources, words)}<p class="empty" dir="{words.direction}">{markup.text(words.sources_empty)}</p>'
+        return f'{head}<p class="empty" dir="{words.direction}">{markup.text(words.sources_empty)}</p>'
     count = markup.text(words.sources_count.format(count=f"{len(documents):,}"))
     standings = [standing(document) for document in documents]
     rows = "".join(
@@ -78,7 +82,7 @@ def sources(documents: Sequence[DocumentInfo], words: Strings, left_out: Collect
         label = markup.text(words.reread_changed.format(count=changed))
         again = f'<button type="button" class="deed" data-action="reread-changed">{label}</button>'
     return (
-        f'{heading(words.sources, words)}<p class="count" dir="{words.direction}">{count} {again}</p>'
+        f'{head}<p class="count" dir="{words.direction}">{count} {again}</p>'
         f'<ul class="sources" role="list" dir="{words.direction}">{rows}</ul>'
     )
 

@@ -21,15 +21,19 @@ class Place:
     begin: int | None = None
 
 
-def reader(document: Document, place: Place, words: Strings) -> str:
-    """A document with the place marked. A span that does not lie in the document is not marked."""
+def reader(document: Document, place: Place, words: Strings, sheets: str = "") -> str:
+    """A document with the place marked. A span that does not lie in the document is not marked.
+
+    Args:
+        sheets: HTML of its pages as they are seen (``assistant.chat.sheets``), which stand above the text.
+    """
     total = len(document.text)
     if not 0 <= place.start < place.end <= total:
         place = Place(begin=place.begin)
     begin, end = _window(document.text, place)
     lines = "".join(_rows(document, place, begin, end, words))
     return (
-        f"{_head(document, place, words)}{_part(document, place, (begin, end), words)}"
+        f"{_head(document, place, words)}{sheets}{_part(document, place, (begin, end), words)}"
         f'<div class="text" tabindex="0" role="document" lang="{markup.attribute(document.language)}">{lines}</div>'
         f"{_more(document, place, _next(document.text, end), words.later) if end < total else ''}"
     )

@@ -40,15 +40,19 @@ def _suggested(questions: Sequence[str], words: Strings) -> str:
     return f'<div class="suggested"><h3>{markup.text(words.suggested)}</h3><ul role="list">{rows}</ul></div>'
 
 
-def turn(item: Turn, words: Strings) -> str:
-    """One question with its answer so far."""
+def turn(item: Turn, words: Strings, waiting: str = "") -> str:
+    """One question with its answer so far.
+
+    Args:
+        waiting: what is said of a question that waits, in place of the usual.
+    """
     asked = (
         f'<div class="question" dir="{markup.direction(item.question, words.direction)}">'
         f'<h2 class="hidden-label">{markup.text(words.you_asked)}</h2>{lines(item.question)}</div>{_asked_of(item, words)}'
     )
     return (
         f'<article class="turn" dir="{words.direction}" data-turn="{item.number}" data-phase="{item.phase}">{asked}'
-        f'<div class="reply">{_reply(item, words)}</div></article>'
+        f'<div class="reply">{_reply(item, words, waiting)}</div></article>'
     )
 
 
@@ -63,13 +67,13 @@ def _asked_of(item: Turn, words: Strings) -> str:
     return f'<p class="asked-of" dir="{words.direction}">{markup.text(said)}</p>'
 
 
-def _reply(item: Turn, words: Strings) -> str:
+def _reply(item: Turn, words: Strings, waiting: str) -> str:
     answer = item.answer
     parts = [
         _abstention(item, words) if item.abstained else _wording(item, words),
         conflicts(answer, words) if answer else "",
         "" if item.abstained else _quotes(item, words),
-        _status(item, words) if item.running else "",
+        _status(item, words, waiting) if item.running else "",
         _previews(item, words) if item.running and not item.text else "",
         _note(item, words),
         "" if item.small_talk else _foot(item, words),
@@ -162,9 +166,9 @@ def _abstention(item: Turn, words: Strings) -> str:
     )
 
 
-def _status(item: Turn, words: Strings) -> str:
+def _status(item: Turn, words: Strings, waiting: str) -> str:
     if item.phase is Phase.WAITING:
-        doing = words.waiting
+        doing = waiting or words.waiting
     elif item.working:
         doing = words.steps.get(item.working.step, item.working.step)
     else:

@@ -28,6 +28,8 @@ _RTL_STRETCH = regex.compile(
 _ARTICLE_FIRST = regex.compile(r"\b(?:ال|ﺍﻟ)\p{L}{2,}|\p{L}[ةىﺔﺓﻰﻯ]\b")
 _ARTICLE_LAST = regex.compile(r"\p{L}{2,}(?:لا|ﻟﺍ)\b|\b[ةىﺔﺓﻰﻯ]\p{L}")
 
+Placed = tuple[int, str]  # where a character stands in a line as it is seen, and the character as it is read
+
 _OPENING = "([{«‹<"
 _CLOSING = ")]}»›>"
 _MIRRORED = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
@@ -61,33 +63,52 @@ def logical(visual: str, *, rtl: bool) -> str:
         visual: its characters from left to right; marks stand after the letter that they belong to.
         rtl: whether the line as a whole runs from right to left.
     """
+    return "".join(character for _, character in ordered(visual, rtl=rtl))
+
+
+def ordered(visual: str, *, rtl: bool) -> list[Placed]:
+    """The characters of ``logical``, each with its place in ``visual``."""
     shapes = true_shapes(visual)
-    return _reversed(shapes) if rtl else _RTL_STRETCH.sub(_reversed_stretch, shapes)
+    if rtl:
+        return _reversed(shapes, 0)
+    read: list[Placed] = []
+    position = 0
+    for stretch in _RTL_STRETCH.finditer(shapes):
+        read += [*_kept(shapes[position : stretch.start()], position), *_reversed_stretch(stretch)]
+        position = stretch.end()
+    return [*read, *_kept(shapes[position:], position)]
 
 
-def _reversed_stretch(stretch: regex.Match[str]) -> str:
+def _reversed_stretch(stretch: regex.Match[str]) -> list[Placed]:
     """A bracket at the edge goes along if its partner is inside (rule N0)."""
     opening, inner, closing = stretch.group("opening", "inner", "closing")
+    begin, end = stretch.span("inner")
     if opening and _nesting_faults(opening + inner) < _nesting_faults(inner):
-        return _reversed(opening + inner) + closing
-    if closing and _nesting_faults(inner + closing) < _nesting_faults(inner):
-        return opening + _reversed(inner + closing)
-    return opening + _reversed(inner) + closing
+        begin = stretch.start()
+    elif closing and _nesting_faults(inner + closing) < _nesting_faults(inner):
+        end = stretch.end()
+    before, after = stretch.string[stretch.start() : begin], stretch.string[end : stretch.end()]
+    return [*_kept(before, stretch.start()), *_reversed(stretch.string[begin:end], begin), *_kept(after, end)]
 
 
-def _reversed(visual: str) -> str:
+def _reversed(visual: str, at: int) -> list[Placed]:
     """From right to left, but the stretches that keep their order; brackets outside of these are turned round."""
-    pieces: list[str] = []
+    pieces: list[list[Placed]] = []
     position = 0
     for kept in _KEPT.finditer(visual):
-        pieces += [_backwards(visual[position : kept.start()]), kept.group()]
+        pieces += [_backwards(visual[position : kept.start()], at + position), _kept(kept.group(), at + kept.start())]
         position = kept.end()
-    pieces.append(_backwards(visual[position:]))
-    return "".join(reversed(pieces))
+    pieces.append(_backwards(visual[position:], at + position))
+    return [placed for piece in reversed(pieces) for placed in piece]
 
 
-def _backwards(text: str) -> str:
-    return "".join(reversed(regex.findall(r"\X", text.translate(_MIRRORED))))
+def _kept(text: str, at: int) -> list[Placed]:
+    return list(enumerate(text, at))
+
+
+def _backwards(text: str, at: int) -> list[Placed]:
+    clusters = [_kept(cluster.group(), at + cluster.start()) for cluster in regex.finditer(r"\X", text.translate(_MIRRORED))]
+    return [placed for cluster in reversed(clusters) for placed in cluster]
 
 
 def true_shapes(visual: str) -> str:

@@ -15,7 +15,7 @@ from index.records import Content
 
 MEDIA_TYPE = "application/pdf"
 
-_PDFIUM = threading.Lock()  # PDFium is not safe to use from two threads
+PDFIUM = threading.Lock()  # PDFium is not safe to use from two threads
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -27,7 +27,7 @@ def parse(data: bytes, name: str) -> Content:
     Raises:
         ReadError: no PDF, damaged, encrypted, or without a text layer.
     """
-    with _PDFIUM:
+    with PDFIUM:
         pages, title = _read(data, name)
     if not any(pages):
         raise ReadError(f"{name} has no text layer: it is a scan.", "Run OCR on it first (ocrmypdf does), then index it again.")
@@ -59,10 +59,10 @@ def _title(document: Any) -> str:
 def _lines(document: Any, index: int) -> list[Line]:
     """Closes what it opens: left to the garbage collector, PDFium would be called without the lock."""
     with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
-        return lines_of(_glyphs(text_page))
+        return lines_of(glyphs_of(text_page))
 
 
-def _glyphs(text_page: Any) -> Iterator[Glyph]:
+def glyphs_of(text_page: Any) -> Iterator[Glyph]:
     """Characters of a page in PDFium's order, with their places in the direction of the text, however it is turned."""
     from pypdfium2 import raw
 
@@ -82,7 +82,8 @@ def _glyphs(text_page: Any) -> Iterator[Glyph]:
         left, right = sorted((turn(box.left, box.bottom)[0], turn(box.right, box.top)[0]))
         middle, _ = turn((ink[0].value + ink[1].value) / 2, (ink[2].value + ink[3].value) / 2)
         if all(map(math.isfinite, (origin_x, origin_y, left, right, size, middle))):  # broken files have other places, too
-            yield Glyph(character, origin_x, origin_y, left, right, abs(size), middle)
+            around = (box.left, box.bottom, box.right, box.top)
+            yield Glyph(character, origin_x, origin_y, left, right, abs(size), middle, around)
 
 
 def _as_it_is(x: float, y: float) -> tuple[float, float]:

@@ -7,7 +7,7 @@ which is what a reader sees, and then turned from visual into logical order.
 
 import statistics
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -34,6 +34,7 @@ class Glyph:
         left, right: of the box that it takes up (its advance); equal for spaces that PDFium made up.
         size: of the font, as drawn.
         ink: middle of what is drawn (of a vowel mark, the box says little).
+        box: left, bottom, right and top on the page, whichever way the text runs.
     """
 
     character: str
@@ -43,6 +44,7 @@ class Glyph:
     right: float
     size: float
     ink: float
+    box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,41 @@ class Line:
     rtl: bool
 
 
+Drawn = tuple[str, Sequence[Glyph]]  # a character, and what is drawn of it
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """The characters of a line in logical order, spaces among them, and its glyphs in the order of the file."""
+
+    characters: list[Drawn]
+    glyphs: list[Glyph]
+    rtl: bool
+
+
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Lines of a page in the order of the file, which is that of reading in all but odd files (columns stay apart)."""
-    grouped = [group for group in _same_baseline(glyphs) if any(not glyph.character.isspace() for glyph in group)]
-    texts = [_visual(group) for group in grouped]
-    page = "\n".join(texts)
-    if bidi.was_never_turned(page):
-        lines = [_line(group, bidi.true_shapes(text), rtl=False) for group, text in zip(grouped, texts, strict=True)]
-    else:
-        page_is_rtl = bidi.is_mostly_rtl(page, default=False)
-        lines = [_turned_line(group, text, page_is_rtl) for group, text in zip(grouped, texts, strict=True)]
+    lines = [_line(line) for line in drawn_lines_of(glyphs)]
     return [line for line in lines if line.text]
+
+
+def drawn_lines_of(glyphs: Iterable[Glyph]) -> list[DrawnLine]:
+    """The same lines, each character with what is drawn of it."""
+    grouped = [group for group in _same_baseline(glyphs) if any(not glyph.character.isspace() for glyph in group)]
+    seen = [_visual(group) for group in grouped]
+    page = "\n".join(map(_text, seen))
+    if bidi.was_never_turned(page):
+        return [DrawnLine(_shaped(line), group, rtl=False) for group, line in zip(grouped, seen, strict=True)]
+    page_is_rtl = bidi.is_mostly_rtl(page, default=False)
+    return [_turned_line(group, line, page_is_rtl) for group, line in zip(grouped, seen, strict=True)]
+
+
+def _text(line: Sequence[Drawn]) -> str:
+    return "".join(character for character, _ in line)
+
+
+def _shaped(line: list[Drawn]) -> list[Drawn]:
+    return [(shape, drawn) for shape, (_, drawn) in zip(bidi.true_shapes(_text(line)), line, strict=True)]
 
 
 def _same_baseline(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -113,17 +139,19 @@ def _extent(glyphs: list[Glyph]) -> tuple[float, float, float]:
     return min(glyph.left for glyph in letters), max(glyph.right for glyph in letters), y
 
 
-def _turned_line(glyphs: list[Glyph], visual: str, page_is_rtl: bool) -> Line:
+def _turned_line(glyphs: list[Glyph], seen: list[Drawn], page_is_rtl: bool) -> DrawnLine:
+    visual = _text(seen)
     if not bidi.has_rtl(visual):
-        return _line(glyphs, visual, rtl=bidi.is_mostly_rtl(visual, default=page_is_rtl))
+        return DrawnLine(seen, glyphs, bidi.is_mostly_rtl(visual, default=page_is_rtl))
     starts_with_stop = page_is_rtl and visual.startswith(_ENDS_OF_SENTENCES)
     rtl = starts_with_stop or bidi.is_mostly_rtl(visual, default=page_is_rtl)
-    return _line(glyphs, bidi.logical(visual, rtl=rtl), rtl=rtl)
+    return DrawnLine([(character, seen[place][1]) for place, character in bidi.ordered(visual, rtl=rtl)], glyphs, rtl)
 
 
-def _line(glyphs: list[Glyph], text: str, *, rtl: bool) -> Line:
-    left, right, y = _extent(glyphs)
-    return Line(bidi.fold_presentation_forms(" ".join(text.split())), left, right, y, _size(glyphs), rtl)
+def _line(line: DrawnLine) -> Line:
+    left, right, y = _extent(line.glyphs)
+    text = bidi.fold_presentation_forms(" ".join(_text(line.characters).split()))
+    return Line(text, left, right, y, _size(line.glyphs), line.rtl)
 
 
 def _size(glyphs: list[Glyph]) -> float:
@@ -138,11 +166,11 @@ def _is_mark(glyph: Glyph) -> bool:
     return unicodedata.combining(glyph.character) != 0
 
 
-def _visual(glyphs: list[Glyph]) -> str:
+def _visual(glyphs: list[Glyph]) -> list[Drawn]:
     """Characters from left to right, a space in every gap, each mark behind its letter (PDFium's own order where that is so)."""
-    text = "".join(glyph.character for glyph in glyphs)
-    if not bidi.has_rtl(text):
-        return text
+    plain: list[Drawn] = [(glyph.character, (glyph,)) for glyph in glyphs]
+    if not bidi.has_rtl(_text(plain)):
+        return plain
     size = _size(glyphs)
     by_place = sorted((glyph for glyph in glyphs if not _is_made_up(glyph)), key=lambda glyph: glyph.x)
     drawn = [list(shared) for _, shared in groupby(by_place, key=lambda glyph: round(glyph.x, 2))]
@@ -152,12 +180,13 @@ def _visual(glyphs: list[Glyph]) -> str:
     for mark in marks:
         nearest = min(range(len(letters)), key=lambda i: _distance(mark[0], letters[i]), default=0)
         marked[nearest] = marked.get(nearest, "") + "".join(part.character for part in mark)
-    pieces = []
+    line: list[Drawn] = []
     for index, letter in enumerate(letters):
         if index and _is_gap(letters[index - 1], letter, size):
-            pieces.append(" ")
-        pieces.append(_in_visual_order("".join(part.character for part in letter)) + marked.get(index, ""))
-    return "".join(pieces)
+            line.append((" ", ()))
+        characters = _in_visual_order("".join(part.character for part in letter)) + marked.get(index, "")
+        line += [(character, letter) for character in characters]
+    return line
 
 
 def _is_gap(before: list[Glyph], letter: list[Glyph], size: float) -> bool:

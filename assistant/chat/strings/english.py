@@ -149,6 +149,7 @@ EN = Strings(
     stopping="Stopping…",
     you_asked="Your question",
     waiting="Waiting for its turn",
+    waiting_place="Waiting for its turn: number {place} in line",
     searching="Searching the documents",
     preparing="Preparing the language model",
     seconds="{count} s",
@@ -180,6 +181,11 @@ EN = Strings(
     later="Show later text",
     part_only="Part of a long document: characters {start} to {end} of {total}.",
     cannot_open="This source cannot be opened.",
+    pages="Pages of {name} with the cited words",
+    page_image="Page {page} of {name}",
+    page_zoom="Enlarge the page",
+    page_gone="The page itself cannot be shown: the file is gone or has changed since it was indexed. "
+    "This is its text as it was indexed.",
     languages={"en": "English", "ar": "Arabic", "fa": "Persian", "ur": "Urdu", "he": "Hebrew", "ru": "Russian"},
     steps={
         "reading": "Reading the passages",

@@ -157,6 +157,7 @@ class Strings:
     stopping: str
     you_asked: str
     waiting: str
+    waiting_place: str
     searching: str
     preparing: str
     seconds: str
@@ -190,5 +191,9 @@ class Strings:
     later: str
     part_only: str
     cannot_open: str
+    pages: str
+    page_image: str
+    page_zoom: str
+    page_gone: str
     languages: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)

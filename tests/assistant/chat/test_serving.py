@@ -74,7 +74,8 @@ def test_no_endpoint_is_public_and_the_queue_cannot_be_passed_by(chat: Chat) -> 
     assert info["named_endpoints"] == {}
     config = httpx.get(f"{chat.url}config").json()
     queued = [dependency["id"] for dependency in config["dependencies"] if dependency["queue"] is not False]
-    assert len(queued) == 6  # asking, a suggested question, asking again, adding, indexing again or removing, and a briefing
+    # Asking, a suggested question, asking again, adding, indexing again or removing, a briefing, and the closing of a page.
+    assert len(queued) == 7
     for number in queued:
         answer = httpx.post(f"{chat.url}gradio_api/run/predict", json={"data": [], "fn_index": number, "session_hash": "x"})
         assert answer.status_code == 404
@@ -107,7 +108,7 @@ def test_the_rewriting_finds_what_it_looks_for() -> None:
     page = rewrite('<head><meta property="og:url" content="https://x/"/></head><script>a()</script>', "N")
     assert "og:url" not in page
     assert '<script nonce="N">a()</script>' in page
-    assert '<script nonce="N" src="/dossier/chat.js"></script></head>' in page
+    assert '<script nonce="N" src="/dossier/briefing.js"></script></head>' in page
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org", "::", ""])
