@@ -48,6 +48,11 @@ def figures(quote: str, target: str) -> str | None:
     return _FIGURES[target].format("; ".join(dict.fromkeys(written))) if written else None
 
 
+def of_figures(gloss: str) -> bool:
+    """Whether a gloss holds the figures of its quote alone, and is no translation."""
+    return any(gloss.startswith(frame.format("")) for frame in _FIGURES.values())
+
+
 def _written(quantity: Quantity, language: str) -> str | None:
     from babel.dates import format_time
     from babel.numbers import format_decimal

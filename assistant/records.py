@@ -46,7 +46,7 @@ class Claim:
         speaker: whom the source names as saying it, in the source's words; ``None`` where the document speaks itself.
         citations: numbers of the citations that it rests on; never empty.
         verbatim: ``True`` where ``text`` is the cited words themselves.
-        gloss: what a foreign quote says, in the language of the question; a checked machine translation.
+        gloss: what a foreign quote says, in the language of the question: a checked machine translation, or its figures.
         confidence: probability, by the model's calibration, that its passage answers; ``None`` for models without one.
     """
 

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progres
 from rich.table import Table
 from rich.text import Text
 
+from assistant.glossing import of_figures
 from assistant.records import Answer, AskEvent, Claim, EvidenceFound, Finished, Outcome, Wording, Working
 from assistant.wording import quoted
 from index.language import direction, dominant_language
@@ -196,7 +197,8 @@ def _print_support(answer: Answer) -> None:
         out.print(Text.assemble((f"[{citation.number}] ", "bold"), (place, "cyan")))
         out.print(_paragraph(citation.quote, citation.language, "italic", indent=4, below=0 if gloss else 1))
         if gloss:
-            out.print(_paragraph(f"{_labels(answer).gloss}: {gloss}", answer.language, "dim", indent=4, below=1))
+            told = gloss if of_figures(gloss) else f"{_labels(answer).gloss}: {gloss}"
+            out.print(_paragraph(told, answer.language, "dim", indent=4, below=1))
     if answer.outcome is Outcome.ABSTAINED:
         for number, item in enumerate(answer.evidence[:3], start=1):
             out.print(_evidence_block(number, item))

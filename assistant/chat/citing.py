@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.chat import markup
 from assistant.chat.strings import Direction, Strings, strings
+from assistant.glossing import of_figures
 from assistant.records import Citation
 
 LABEL_QUOTE = 160  # characters of a quote that a screen reader hears with its marker
@@ -81,10 +82,10 @@ def documents(line: str, citations: Sequence[Citation]) -> str:
 
 
 def gloss(value: str, code: str) -> str:
-    """What a foreign quote says in the language ``code``, labelled as the work of a machine."""
-    label = f'<bdi class="gloss-label">{markup.text(strings(code).gloss)}</bdi>'
+    """What a foreign quote says in the language ``code``; a translation is labelled as the work of a machine."""
+    label = "" if of_figures(value) else f'<bdi class="gloss-label">{markup.text(strings(code).gloss)}</bdi> '
     direction = markup.language_direction(code)
-    return f'<div class="gloss" dir="{direction}" lang="{markup.attribute(code)}">{label} {markup.text(value)}</div>'
+    return f'<div class="gloss" dir="{direction}" lang="{markup.attribute(code)}">{label}{markup.text(value)}</div>'
 
 
 def lines(value: str) -> str:

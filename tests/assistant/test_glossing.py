@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import Assistant
-from assistant.glossing import LANGUAGES, fault, figures, gloss
+from assistant.glossing import LANGUAGES, fault, figures, gloss, of_figures
 from assistant.models.base import Request
 from assistant.records import Answer
 from index.config import EMBEDDED_EMBEDDER
@@ -66,6 +66,9 @@ def test_the_figures_of_a_quote_are_written_as_the_language_of_the_question_writ
 ) -> None:
     assert figures(quote, "en") == f"Figures in it: {english}"
     assert figures(quote, "ar") == f"الأرقام الواردة فيه: {arabic}"
+    assert of_figures(figures(quote, "en") or "")
+    assert of_figures(figures(quote, "ar") or "")
+    assert not of_figures(quote)
 
 
 @pytest.mark.parametrize("quote", ["Repairs have not begun.", "لم تبدأ الإصلاحات.", "", "The third wall broke on Monday."])

@@ -69,6 +69,12 @@ def test_the_documents_that_report_a_claim_are_named_after_it() -> None:
     assert not lines[2].select(".document")
 
 
+def test_figures_are_not_called_a_translation() -> None:
+    claims = (Claim(f"«{ARABIC.quote}»", None, (2,), gloss="Figures in it: 17"),)
+    page = soup(rendering.turn(finished(f"«{ARABIC.quote}» [2]", claims=claims), EN))
+    assert one(page, ".gloss").get_text() == "Figures in it: 17"
+
+
 def test_a_gloss_stands_below_its_quote_in_the_language_of_the_question() -> None:
     claims = (Claim(f"«{ARABIC.quote}»", None, (2,), gloss="He left in the middle of the night"),)
     text = f"«{ARABIC.quote}» [2]\n“He left at midnight” [1]"
