@@ -118,7 +118,7 @@ class Extraction:
             if chance >= self._calibration.also and (best is None or chance > best.probability):
                 likeliest[told.span.document] = Found(Draft(told.span.text, told.span), chance, other.evidence)
         room = SHOWN[self._part.kind] - len(self._given)
-        yield from sorted(likeliest.values(), key=lambda found: -found.probability)[: max(0, room)]
+        yield from sorted(likeliest.values(), key=lambda found: -found.probability)[:room]
 
 
 def look(reader: Reader, retriever: Retriever, calibration: Calibration, question: str, selected: Selected) -> Found:

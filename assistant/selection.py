@@ -55,6 +55,11 @@ class Probe:
         return self.bias + float(np.dot(self.weights, scores))
 
 
+def threshold_of(thresholds: Mapping[str, float], question: str) -> float:
+    """The threshold of the question's language; of a language that has none, the highest."""
+    return thresholds.get(dominant_language(question), max(thresholds.values()))
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Weights for one language model.
@@ -87,8 +92,8 @@ class Calibration:
     differ: float
 
     def threshold(self, question: str) -> float:
-        """From which probability a sentence is shown as an answer; to a question in yet another language, the highest."""
-        return self.thresholds.get(dominant_language(question), max(self.thresholds.values()))
+        """From which probability a sentence is shown as an answer."""
+        return threshold_of(self.thresholds, question)
 
     def to_json(self) -> dict[str, Any]:
         """An entry of ``assistant/calibration.json``."""

@@ -22,7 +22,7 @@ import numpy as np
 
 from assistant.extracting import LOOKED
 from assistant.reading import Reader
-from assistant.selection import ACCEPT, CHOOSE, SELECT, Calibration, Judged, Logistic, Probe, Selected, signals
+from assistant.selection import ACCEPT, CHOOSE, SELECT, Calibration, Judged, Logistic, Probe, Selected, signals, threshold_of
 from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
 from evals.fitting_accounts import fit_accounts, fit_conflicts
 from evals.gathering import Asked, Choice, Compared
@@ -209,7 +209,7 @@ def _promising(
     asked: Sequence[Asked], looks: Sequence[Look], passages: Sequence[float], thresholds: Mapping[str, float]
 ) -> float:
     """The highest probability of a passage above which are ``PROMISING`` of those whose right sentence would be shown."""
-    bounds = [thresholds.get(dominant_language(one.text), 1.0) for one in asked]
+    bounds = [threshold_of(thresholds, one.text) for one in asked]
     pairs = zip(looks, passages, strict=True)
     shown = [chance for look, chance in pairs if look.right and look.chance >= bounds[look.number]]
     return round(float(np.quantile(shown, 1 - PROMISING)), 3) if shown else 0.0
@@ -228,7 +228,7 @@ def _certain(chances: Floats, right: Sequence[bool]) -> float:
 def _figures(asked: Sequence[Asked], looks: Sequence[Look], thresholds: Mapping[str, float]) -> dict[str, float]:
     """Of all questions, and of those in each language."""
     best = _best(asked, looks)
-    bounds = [thresholds.get(dominant_language(one.text), 1.0) for one in asked]
+    bounds = [threshold_of(thresholds, one.text) for one in asked]
     figures = {
         "questions": float(len(asked)),
         "right_passage_among_those_read": share([any(one.right) for one in asked if one.question.answerable]),

@@ -88,87 +88,74 @@ def gather(suite: Suite, settings: "IndexSettings") -> tuple[list[Asked], list[C
         retriever = Retriever(library)
         for question in suite.questions:
             text = understand(question.question, question.history).text
-            evidence = retriever.search(text, EVIDENCE)
-            group = f"{suite.name}/{question.id}"
-            asked.append(_asked(library, retriever, group, question, text, evidence, disputed=disputed))
-            compared += _accounts(group, question, text, library)
+            one = _Gathered(library, retriever, f"{suite.name}/{question.id}", question, text, retriever.search(text, EVIDENCE))
+            asked.append(one.asked(disputed=disputed))
+            compared += one.accounts()
     return asked, compared
 
 
-def _asked(
-    library: "Library",
-    retriever: Retriever,
-    group: str,
-    question: Question,
-    text: str,
-    evidence: Sequence[Evidence],
-    *,
-    disputed: bool,
-) -> Asked:
-    read = tuple(candidates(library, text, evidence)[: sum(READ)])
-    places = [item.evidence.passage for item in read]
-    right = tuple(_is_right(question, library, place.document, place.start, place.end) for place in places)
-    choices = tuple(_choices(library, retriever, question, text, item) for item in read)
-    first = next((choice.sentence.span for told in choices for choice in told if choice.right), None)
-    others = _others(library, retriever, group, question, text, evidence, first) if disputed and first else ()
-    return Asked(question, text, read, right, choices, tuple(others))
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """One question over its suite's documents, with the passages found for it."""
 
+    library: "Library"
+    retriever: Retriever
+    group: str
+    question: Question
+    text: str
+    evidence: Sequence[Evidence]
 
-def _others(
-    library: "Library",
-    retriever: Retriever,
-    group: str,
-    question: Question,
-    text: str,
-    evidence: Sequence[Evidence],
-    first: Span,
-) -> Iterator[Other]:
-    told = frozenset({first.document})
-    for item in other_accounts(library, retriever, text, evidence, Draft(first.text, first), told):
-        span = item.sentence.span
-        ok = _is_right(question, library, span.document, span.start, span.end)
-        yield Other(
-            item.sentence, item.likeness, ok, _compared(group, question, text, first.text, span.text, library, answers=ok)
-        )
+    def asked(self, *, disputed: bool) -> Asked:
+        read = tuple(candidates(self.library, self.text, self.evidence)[: sum(READ)])
+        places = [item.evidence.passage for item in read]
+        right = tuple(self._is_right(place.document, place.start, place.end) for place in places)
+        choices = tuple(self._choices(item) for item in read)
+        first = next((choice.sentence.span for told in choices for choice in told if choice.right), None)
+        others = self._others(first) if disputed and first else ()
+        return Asked(self.question, self.text, read, right, choices, tuple(others))
 
+    def accounts(self) -> Iterator[Compared]:
+        """Pairs of the question's spans of different documents, whose accounts are known to differ or to agree."""
+        texts = {name: self.library.document(name).text for name in self.question.documents}
+        spans = [(name, span) for span in self.question.spans for name in texts if span in texts[name]]
+        for (one, first), (other, second) in combinations(spans, 2):
+            pair = self._compared(first, second, answers=True) if one != other else None
+            if pair is not None:
+                yield pair
 
-def _choices(library: "Library", retriever: Retriever, question: Question, text: str, candidate: Candidate) -> tuple[Choice, ...]:
-    told = zip(candidate.sentences, sentence_signals(retriever, text, candidate.sentences), strict=True)
-    nearest = sorted(told, key=lambda row: -row[1]["nearness"])[:SENTENCES]
-    spans = [item.span for item, _ in nearest]
-    right = [_is_right(question, library, span.document, span.start, span.end) for span in spans]
-    return tuple(Choice(item, signals, ok) for (item, signals), ok in zip(nearest, right, strict=True))
+    def _others(self, first: Span) -> Iterator[Other]:
+        told = frozenset({first.document})
+        draft = Draft(first.text, first)
+        for item in other_accounts(self.library, self.retriever, self.text, self.evidence, draft, told):
+            span = item.sentence.span
+            right = self._is_right(span.document, span.start, span.end)
+            yield Other(item.sentence, item.likeness, right, self._compared(first.text, span.text, answers=right))
 
+    def _choices(self, candidate: Candidate) -> tuple[Choice, ...]:
+        told = zip(candidate.sentences, sentence_signals(self.retriever, self.text, candidate.sentences), strict=True)
+        nearest = sorted(told, key=lambda row: -row[1]["nearness"])[:SENTENCES]
+        spans = [item.span for item, _ in nearest]
+        right = [self._is_right(span.document, span.start, span.end) for span in spans]
+        return tuple(Choice(item, signals, ok) for (item, signals), ok in zip(nearest, right, strict=True))
 
-def _is_right(question: Question, library: "Library", document: str, start: int, end: int) -> bool:
-    if not question.answerable or document not in question.documents:
-        return False
-    text = library.document(document).text
-    if not question.spans:
-        return any(contains(text[start:end], alias) for group in question.facts for alias in group)
-    places = [(at, at + len(span)) for span in question.spans if (at := text.find(span)) >= 0]
-    return any(a < end and start < b for a, b in places)
+    def _is_right(self, document: str, start: int, end: int) -> bool:
+        if not self.question.answerable or document not in self.question.documents:
+            return False
+        text = self.library.document(document).text
+        if not self.question.spans:
+            return any(contains(text[start:end], alias) for group in self.question.facts for alias in group)
+        places = [(at, at + len(span)) for span in self.question.spans if (at := text.find(span)) >= 0]
+        return any(a < end and start < b for a, b in places)
 
-
-def _accounts(group: str, question: Question, text: str, library: "Library") -> Iterator[Compared]:
-    """Pairs of the question's spans of different documents, whose accounts are known to differ or to agree."""
-    texts = {name: library.document(name).text for name in question.documents}
-    spans = [(name, span) for span in question.spans for name in texts if span in texts[name]]
-    for (one, first), (other, second) in combinations(spans, 2):
-        pair = _compared(group, question, text, first, second, library, answers=True)
-        if one != other and pair is not None:
-            yield pair
-
-
-def _compared(
-    group: str, question: Question, text: str, first: str, second: str, library: "Library", *, answers: bool
-) -> Compared | None:
-    """The pair, if it is clear whether its accounts differ; a second that does not answer differs from none."""
-    sides = [{n for n, account in enumerate(question.conflict) if _tells(span, account)} for span in (first, second)]
-    if answers and question.conflict and any(len(side) != 1 for side in sides):
-        return None
-    differ = answers and bool(question.conflict) and sides[0] != sides[1]
-    return Compared(group, text, first, second, cheap_features(text, first, second, library.embedder), differ)
+    def _compared(self, first: str, second: str, *, answers: bool) -> Compared | None:
+        """The pair, if it is clear whether its accounts differ; a second that does not answer differs from none."""
+        conflict = self.question.conflict
+        sides = [{n for n, account in enumerate(conflict) if _tells(span, account)} for span in (first, second)]
+        if answers and conflict and any(len(side) != 1 for side in sides):
+            return None
+        differ = answers and bool(conflict) and sides[0] != sides[1]
+        cheap = cheap_features(self.text, first, second, self.library.embedder)
+        return Compared(self.group, self.text, first, second, cheap, differ)
 
 
 def _tells(span: str, account: Sequence[str]) -> bool:

@@ -319,7 +319,7 @@ def _is_day(token: Token) -> bool:
 
 
 def _belongs(tokens: Sequence[Token], k: int, i: int) -> bool:
-    """Whether "in Gaza", "for the company" belongs to the phrase: after a noun without a name, and not about when or how."""
+    """Whether "in Kiel", "for the company" belongs to the phrase: after a noun without a name, and not about when or how."""
     nexts = tokens[i + 1].key if i + 1 < len(tokens) else ""
     if nexts in ADJUNCT_NOUNS or (tokens[i - 1].capital and tokens[i].key != "for"):
         return False

@@ -127,7 +127,7 @@ def _spelled(latin: str, text: str, words: Sequence[regex.Match[str]]) -> str | 
 
 
 def _bare(piece: str, latin: str) -> str:
-    """Without a preposition or "and" attached: "بغزة" as "غزة"."""
+    """Without a preposition or "and" attached: "بلبنان" as "لبنان"."""
     rest = piece[1:]
     attached = piece[0] in _ATTACHED and len(rest) >= 3
     better = same_name(latin, rest) > same_name(latin, piece) or rest.startswith("ال")
