@@ -3,7 +3,8 @@
 What is shown are the sources' own words, whole sentences, so that hedges and negations stay in place.
 
 1. Passages are read best first. Those that seem to answer are looked at closely: their sentences are read, and the likeliest is
-   given if it is likely enough, what was read of its passage and of itself taken together.
+   given if it is likely enough, what was read of its passage and of itself taken together. Where one is certain to tell the fact
+   that is asked for, the others need not be read.
 2. Once something is given, it tells better than the question what other accounts of the same thing say: the sentences of other
    documents that are nearest to both are read too (pseudo-relevance feedback: Rocchio 1971).
 """
@@ -71,14 +72,20 @@ class Extraction:
         start = 0
         for count in READ:
             yield from self._read(self._passages[start : start + count])
-            yield from self._give()
+            if not self._settled:
+                yield from self._give()
             start += count
             if self._given:
                 yield from self._tell_others()
                 return
 
+    @property
+    def _settled(self) -> bool:
+        """A fact that is told for certain is told: of what further passages add to it, seven in eight is nothing new."""
+        return bool(self._given) and self._part.kind is Kind.FACT
+
     def _read(self, passages: Sequence[Candidate]) -> Iterator[Working | Found]:
-        """Judge passages; the first that is certain to answer is given before the others are read."""
+        """Judge passages; the first that is certain to answer is given before the others are read, if they still are."""
         for done, candidate in enumerate(passages):
             yield Working("reading", done, len(passages))
             log_odds = self._calibration.judge.log_odds(self._reader.judge(self._part.text, candidate.text))
@@ -87,6 +94,8 @@ class Extraction:
             certain = best.probability >= self._calibration.certain
             if certain and not self._given and len(self._judged) > 1 and best.candidate not in self._looked:
                 yield from self._look(best)
+                if self._settled:
+                    return
 
     def _give(self) -> Iterator[Working | Found]:
         """Look at what was judged promising, likeliest first."""

@@ -80,9 +80,17 @@ def test_a_certain_passage_is_quoted_before_the_others_are_read() -> None:
     assert given.draft.verbatim
     assert given.probability >= weights.certain
     assert passages_read(model) == [" ".join(RAIN), " ".join(CRACKS)], "in the order in which they were found"
-    assert list(events) == [Working("reading", 2, 3)], "given once, and the others are read after it"
-    assert passages_read(model)[-1] == "Nobody came."
+    assert list(events) == [], "given once, and the others need not be read"
+    assert len(passages_read(model)) == 2
     assert sorted(sentences_read(model)) == sorted(CRACKS), "of passages that do not answer no sentence is read"
+
+
+@pytest.mark.parametrize("kind", [Kind.LIST, Kind.COMPARISON, Kind.OVERVIEW])
+def test_where_more_than_a_fact_is_asked_for_the_others_are_read_after_a_certain_one(kind: Kind) -> None:
+    model = small_model(holding("14 cracks"))
+    (found,) = _extract(model, [_candidate(*RAIN), _candidate(*CRACKS), _candidate(*NOBODY)], kind=kind)
+    assert found.draft.text == "It has 14 cracks."
+    assert passages_read(model)[-1] == "Nobody came."
 
 
 def test_one_passage_is_not_certain_before_there_is_another_to_hold_it_against() -> None:
@@ -104,10 +112,10 @@ def test_what_is_likely_but_not_certain_waits_until_all_are_read() -> None:
     assert len(passages_read(model)) == 3
 
 
-def test_other_accounts_follow_the_certain_one_likeliest_first() -> None:
+def test_other_passages_follow_the_certain_one_likeliest_first() -> None:
     replies = {"A.": scored(3.0, 0.0), "B.": scored(1.0, 0.0), "C.": scored(2.0, 0.0), "D.": scored(0.0, 2.0)}
     model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
-    found = _extract(model, [_candidate(text) for text in replies])
+    found = _extract(model, [_candidate(text) for text in replies], kind=Kind.LIST)
     assert [item.draft.text for item in found] == ["A.", "C.", "B."]
     assert [item.probability for item in found] == sorted((item.probability for item in found), reverse=True)
 
@@ -141,7 +149,7 @@ def test_where_none_of_the_first_answers_more_are_read() -> None:
     assert found.draft.text == "It has 14 cracks."
     assert len(passages_read(model)) == first + more
     model = small_model(holding("14 cracks"))
-    assert _extract(model, [_candidate(*CRACKS)] + [_candidate(f"Rain on day {n}.") for n in range(first + more)])
+    assert _extract(model, [_candidate(*CRACKS)] + [_candidate(f"Rain on day {n}.") for n in range(first + more)], kind=Kind.LIST)
     assert len(passages_read(model)) == first, "but only then"
 
 
@@ -203,7 +211,8 @@ def test_no_more_than_the_first_passages_are_read() -> None:
 def test_no_more_is_shown_than_a_question_of_its_kind_wants(kind: Kind) -> None:
     model = small_model(lambda question, text: True)
     passages = [_candidate(f"Sentence {n}.") for n in range(sum(READ))]
-    found = _extract(model, passages, kind=kind, others=[_candidate(f"Other {n}.", document="other.txt") for n in range(5)])
+    others = [_candidate(f"Other {n}.", document=f"other{n}.txt") for n in range(5)]
+    found = _extract(model, passages, kind=kind, others=others)
     assert len(found) == SHOWN[kind]
     assert len({item.draft.text for item in found}) == len(found)
 
