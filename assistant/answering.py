@@ -14,14 +14,15 @@ from assistant.candidates import candidates
 from assistant.composing import compose
 from assistant.config import Settings
 from assistant.conflicts import Difference, difference_by_probe, difference_by_word, differing
-from assistant.extracting import SHOWN, Extraction, Found
+from assistant.extracting import SHOWN, Extraction, Found, Untold
 from assistant.glossing import figures, gloss
 from assistant.leads import leads
 from assistant.models.base import LanguageModel
 from assistant.models.choosing import choose, load
+from assistant.nearest import nearest
 from assistant.questions import Asked, Kind, Part, SmallTalk, understand
 from assistant.reading import Reader
-from assistant.records import Answer, AskEvent, EvidenceFound, Finished, Timings, Wording, Working
+from assistant.records import Answer, AskEvent, EvidenceFound, Finished, Nearest, Timings, Wording, Working
 from assistant.selection import Calibration, find_calibration
 from assistant.sheet import Sheet
 from assistant.verification import Draft, verify
@@ -155,10 +156,12 @@ class Assistant:
             if isinstance(step, Wording):
                 clock.worded()
             yield step
+        near: tuple[Nearest, ...] = ()
         if not sheet.claims:
             yield sheet.say(phrases(sheet.language).abstained if evidence else phrases(sheet.language).abstained_empty)
             clock.worded()
-        yield Finished(sheet.answer(question, evidence, model.name, clock.timings()))
+            near = nearest(self._library, retriever, asked.text, interleaved(sheet.near) or evidence)
+        yield Finished(sheet.answer(question, evidence, model.name, clock.timings(), near))
 
     def _steps(
         self, model: LanguageModel, asked: Asked, sheet: Sheet, found: Sequence[tuple[Evidence, ...]], retriever: Retriever
@@ -188,7 +191,7 @@ class Assistant:
 
     def _drafts(
         self, reader: Reader, calibration: Calibration, part: Part, evidence: Sequence[Evidence], retriever: Retriever
-    ) -> Iterator[Working | Found | Draft]:
+    ) -> Iterator[Working | Found | Untold | Draft]:
         if part.kind is Kind.GIST:
             return leads(self._library, evidence, SHOWN[part.kind])
         passages = candidates(self._library, part.text, evidence)
@@ -196,7 +199,7 @@ class Assistant:
         return Extraction(reader, retriever, calibration, part, passages, accounts).drafts()
 
     def _write(
-        self, sheet: Sheet, drafts: Iterator[Working | Found | Draft], model: LanguageModel
+        self, sheet: Sheet, drafts: Iterator[Working | Found | Untold | Draft], model: LanguageModel
     ) -> Generator[Working | Wording, None, bool]:
         """Check each draft and add it to the sheet as a claim with its citations, if anything of it may be shown.
 
@@ -207,6 +210,9 @@ class Assistant:
         for draft in drafts:
             if isinstance(draft, Working):
                 yield draft
+                continue
+            if isinstance(draft, Untold):
+                sheet.near.append(draft.passages)
                 continue
             found = draft if isinstance(draft, Found) else None
             drafted = draft.draft if isinstance(draft, Found) else draft

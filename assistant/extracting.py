@@ -40,6 +40,13 @@ class Found:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Nothing is likely enough to answer. ``passages`` are those that were read, likeliest first."""
+
+    passages: tuple[Evidence, ...]
+
+
 class Extraction:
     """Drafts for one question.
 
@@ -67,22 +74,17 @@ class Extraction:
         self._looked: list[Candidate] = []
         self._given: list[Draft] = []
 
-    def drafts(self) -> Iterator[Working | Found]:
-        """Each as soon as it is sure; none where nothing is likely enough to answer."""
+    def drafts(self) -> Iterator[Working | Found | Untold]:
+        """Each as soon as it is sure; last ``Untold`` where nothing is likely enough to answer."""
         start = 0
         for count in READ:
             yield from self._read(self._passages[start : start + count])
-            if not self._settled:
-                yield from self._give()
+            yield from self._give()
             start += count
             if self._given:
                 yield from self._tell_others()
                 return
-
-    @property
-    def _settled(self) -> bool:
-        """A fact that is told for certain is told: of what further passages add to it, seven in eight is nothing new."""
-        return bool(self._given) and self._part.kind is Kind.FACT
+        yield Untold(tuple(item.candidate.evidence for item in select(self._judged, self._calibration)))
 
     def _read(self, passages: Sequence[Candidate]) -> Iterator[Working | Found]:
         """Judge passages; the first that is certain to answer is given before the others are read, if they still are."""
@@ -94,8 +96,8 @@ class Extraction:
             certain = best.probability >= self._calibration.certain
             if certain and not self._given and len(self._judged) > 1 and best.candidate not in self._looked:
                 yield from self._look(best)
-                if self._settled:
-                    return
+                if self._given and self._part.kind is Kind.FACT:
+                    return  # of what further passages add to a fact that is certain, seven in eight is nothing new
 
     def _give(self) -> Iterator[Working | Found]:
         """Look at what was judged promising, likeliest first."""

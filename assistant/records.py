@@ -87,6 +87,34 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """A passage that comes near to a question which the documents do not answer, and the sentence of it that comes nearest.
+
+    It is no answer. ``start`` and ``end`` are the sentence's, in the document.
+    """
+
+    evidence: Evidence
+    start: int
+    end: int
+
+    @property
+    def sentence(self) -> str:
+        """Its words."""
+        passage = self.evidence.passage
+        return passage.text[self.start - passage.start : self.end - passage.start]
+
+    def to_json(self) -> dict[str, Any]:
+        """As a citation, without a number: nothing rests on it."""
+        return {
+            "document": self.evidence.passage.document,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.sentence,
+            "language": self.evidence.passage.language,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """Milliseconds since the question was asked. ``first_token_ms`` is when the first word of the wording could be shown."""
 
@@ -108,6 +136,9 @@ class Answer:
     """What the assistant says to one question. ``text`` carries the markers ``[1]``, ``[2]`` of ``citations``.
 
     Small talk is an abstention without evidence: nothing was asked of the documents.
+
+    Attributes:
+        nearest: where the documents do not tell, what comes nearest, best first.
     """
 
     question: str
@@ -120,6 +151,7 @@ class Answer:
     evidence: tuple[Evidence, ...]
     model: str
     timings: Timings
+    nearest: tuple[Nearest, ...] = ()
 
     @property
     def confidence(self) -> float | None:
@@ -137,6 +169,7 @@ class Answer:
             "citations": [citation.to_json() for citation in self.citations],
             "conflicts": [conflict.to_json() for conflict in self.conflicts],
             "evidence": [evidence.to_json() for evidence in self.evidence],
+            "nearest": [nearest.to_json() for nearest in self.nearest],
             "confidence": None if self.confidence is None else round(self.confidence, 3),
             "model": self.model,
             "timings": self.timings.to_json(),

@@ -7,7 +7,7 @@ from assistant.attribution import Speaker, Stance, speaker
 from assistant.conflicts import Account
 from assistant.extracting import Found
 from assistant.orders import is_order
-from assistant.records import Answer, Citation, Claim, Conflict, Outcome, Timings, Wording
+from assistant.records import Answer, Citation, Claim, Conflict, Nearest, Outcome, Timings, Wording
 from assistant.verification import Draft, Span, sentences_around
 from assistant.wording import differ, phrases, quoted, verbatim, with_markers
 from index.records import Document, Evidence
@@ -21,6 +21,7 @@ class Sheet:
 
     Attributes:
         untold: questions, of several asked at once, that nothing was found for.
+        near: for each question that nothing was found for, the passages read, likeliest first.
     """
 
     def __init__(self, language: str) -> None:
@@ -29,6 +30,7 @@ class Sheet:
         self.claims: list[Claim] = []
         self.citations: list[Citation] = []
         self.untold: list[str] = []
+        self.near: list[tuple[Evidence, ...]] = []
         self._found_in: list[Evidence] = []
         self._accounts: list[Account] = []
         self._conflicts: list[tuple[str, tuple[int, ...]]] = []
@@ -103,7 +105,9 @@ class Sheet:
         self.text.append(f"\n{text}" if self.text else text)
         return Wording(self.text[-1], citations)
 
-    def answer(self, question: str, evidence: tuple[Evidence, ...], model: str, timings: Timings) -> Answer:
+    def answer(
+        self, question: str, evidence: tuple[Evidence, ...], model: str, timings: Timings, nearest: tuple[Nearest, ...] = ()
+    ) -> Answer:
         """All that was written, as the answer to ``question``."""
         return Answer(
             question=question,
@@ -116,6 +120,7 @@ class Sheet:
             evidence=(*evidence, *self._beside(evidence)),
             model=model,
             timings=timings,
+            nearest=nearest,
         )
 
     def _beside(self, evidence: Sequence[Evidence]) -> list[Evidence]:

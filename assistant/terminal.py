@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.glossing import of_figures
-from assistant.records import Answer, AskEvent, Claim, EvidenceFound, Finished, Outcome, Wording, Working
+from assistant.records import Answer, AskEvent, Claim, EvidenceFound, Finished, Wording, Working
 from assistant.wording import quoted
 from index.language import direction, dominant_language
 from index.records import Evidence
@@ -33,6 +33,7 @@ err = Console(stderr=True, highlight=False)
 _ISOLATE = {"rtl": "\u2067", "ltr": "\u2066"}
 _POP = "\u2069"
 _APART = "\u2068"
+_BETWEEN = "[\u2066-\u2069]*"  # isolates, which may stand anywhere in what is shown
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»")
 
 
@@ -47,14 +48,16 @@ def plain(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or (c.isprintable() or c in "\u200c\u200d"))
 
 
-def _paragraph(text: str, language: str, style: str = "", indent: int = 0, below: int = 0) -> RenderableType:
-    return _set(isolated(" ".join(text.split()), language), language, style, indent, below)
+def _paragraph(text: str, language: str, style: str = "", indent: int = 0, below: int = 0, marked: str = "") -> RenderableType:
+    return _set(isolated(" ".join(text.split()), language), language, style, indent, below, " ".join(marked.split()))
 
 
-def _set(words: str, language: str, style: str = "", indent: int = 0, below: int = 0) -> RenderableType:
+def _set(words: str, language: str, style: str = "", indent: int = 0, below: int = 0, marked: str = "") -> RenderableType:
     justify: Literal["right", "left"] = "right" if direction(language) == "rtl" else "left"
-    # A bare Text loses its justification when it is printed.
-    return Padding(Text(words, style=style, justify=justify), (0, 0, below, indent))
+    shown = Text(words, style=style, justify=justify)
+    if marked:
+        shown.highlight_regex(_BETWEEN.join(map(re.escape, plain(marked))), "bold underline")
+    return Padding(shown, (0, 0, below, indent))  # a bare Text loses its justification when it is printed
 
 
 # -- progress -------------------------------------------------------------------------------------------------------
@@ -130,12 +133,13 @@ def print_evidence(evidence: Iterable[Evidence]) -> None:
         out.print(_evidence_block(number, item))
 
 
-def _evidence_block(number: int, item: Evidence) -> RenderableType:
+def _evidence_block(number: int, item: Evidence, marked: str = "") -> RenderableType:
+    """A passage with its place; of it ``marked`` stands out."""
     passage = item.passage
     place = f"{plain(passage.document)}  {passage.start}–{passage.end}"
     place += f"  page {passage.page}" if passage.page else ""
     head = Text.assemble((f"{number}. ", "bold"), (place, "cyan"), (f"  {item.score:.2f}", "dim"))
-    return Group(head, _paragraph(passage.text, passage.language, indent=3, below=1))
+    return Group(head, _paragraph(passage.text, passage.language, indent=3, below=1, marked=marked))
 
 
 def stream_answer(events: Iterator[AskEvent]) -> None:
@@ -199,9 +203,8 @@ def _print_support(answer: Answer) -> None:
         if gloss:
             told = gloss if of_figures(gloss) else f"{_labels(answer).gloss}: {gloss}"
             out.print(_paragraph(told, answer.language, "dim", indent=4, below=1))
-    if answer.outcome is Outcome.ABSTAINED:
-        for number, item in enumerate(answer.evidence[:3], start=1):
-            out.print(_evidence_block(number, item))
+    for number, near in enumerate(answer.nearest, start=1):
+        out.print(_evidence_block(number, near.evidence, near.sentence))
     if answer.evidence:  # there is none where nothing was asked of the documents
         out.print(Text(f"{plain(answer.model)}, {answer.timings.total_ms / 1000:.1f} s", style="dim"))
 

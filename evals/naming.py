@@ -31,6 +31,9 @@ GROUPS: Mapping[Said, Mapping[str, Label]] = {
         ),
         "shown_wrong": Label(Said("Shown answers that are wrong", "الخطأ بين ما عُرض من إجابات"), "low"),
         "abstention_precision": Label(Said("Abstentions that were in place (precision)", "الامتناع في محله (الدقة)")),
+        "nearest_right": Label(
+            Said("Abstained, but the nearest sentences shown hold every fact", "امتناع، لكن أقرب الجمل المعروضة تحمل كل الحقائق")
+        ),
         "right_in_wording": Label(Said("Right, said in the wording", "صحيحة، في نص الإجابة")),
         "right_in_quote": Label(Said("Right, stands in the quotes", "صحيحة، في الاقتباسات")),
         "right_supported": Label(Said("Right, and all claims supported (verifier)", "صحيحة، وكل أقوالها مسنَدة بحكم المدقّق")),

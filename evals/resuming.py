@@ -113,7 +113,7 @@ def row_of(logged: dict[str, Any]) -> Row:
         question = {"id": logged["id"], **logged["expected"]}
         answer = _answer(logged["answer"]) if logged["answer"] else None
         return _ROW.validate_python(logged | {"question": question, "answer": answer})
-    except (KeyError, TypeError, ValidationError) as exc:
+    except (KeyError, StopIteration, TypeError, ValidationError) as exc:
         fault = " ".join(str(exc).split())[:200]
         raise SuiteError(
             f"The row {logged['id']!r} cannot be read back: {fault}.", "Run the suite anew, without --resume."
@@ -123,4 +123,11 @@ def row_of(logged: dict[str, Any]) -> Row:
 def _answer(logged: dict[str, Any]) -> dict[str, Any]:
     """The fields of the record that ``Answer.to_json`` names or groups otherwise."""
     evidence = [{"passage": found, "score": found["score"]} for found in logged["evidence"]]
-    return logged | {"text": logged["answer"], "evidence": evidence}
+    nearest = [told | {"evidence": _around(told, evidence)} for told in logged["nearest"]]
+    return logged | {"text": logged["answer"], "evidence": evidence, "nearest": nearest}
+
+
+def _around(told: dict[str, Any], evidence: list[dict[str, Any]]) -> dict[str, Any]:
+    """What a nearest sentence stands in."""
+    same = (item for item in evidence if item["passage"]["document"] == told["document"])
+    return next(item for item in same if item["passage"]["start"] <= told["start"] and told["end"] <= item["passage"]["end"])

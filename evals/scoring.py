@@ -75,6 +75,7 @@ class Score:
         cited: how well its citations do.
         support: what each judge says of its claims.
         conflicts: how many the answer shows.
+        nearest_right: of an abstention though the documents tell, every fact stands in the nearest sentences that it shows.
     """
 
     verdict: Verdict
@@ -96,6 +97,7 @@ class Score:
     cited: Grounding | None = None
     support: tuple[Support, ...] = ()
     conflicts: int = 0
+    nearest_right: bool | None = None
 
 
 def score(question: Question, answer: Answer, texts: Texts, judges: Sequence[Judge] = ()) -> Score:
@@ -134,7 +136,13 @@ def score(question: Question, answer: Answer, texts: Texts, judges: Sequence[Jud
         cited=judge_grounding(question, answer, places, texts) if judged else None,
         support=tuple(judge_support(judge, answer, texts) for judge in judges) if answered else (),
         conflicts=len(answer.conflicts),
+        nearest_right=_nearest_right(question, answer) if question.answerable and not answered else None,
     )
+
+
+def _nearest_right(question: Question, answer: Answer) -> bool | None:
+    sentences = [near.sentence for near in answer.nearest]
+    return all(find(sentences, group) for group in question.facts) if sentences else None
 
 
 def check_citations(answer: Answer, texts: Texts) -> CitationCheck:

@@ -6,7 +6,7 @@ from assistant.chat import markup, panels
 from assistant.chat.citing import language, lines, target
 from assistant.chat.conversation import Turn
 from assistant.chat.strings import Strings
-from assistant.records import Citation
+from assistant.records import Citation, Nearest
 from index.records import Evidence
 
 
@@ -26,17 +26,27 @@ def panel(item: Turn | None, words: Strings) -> str:
     return f'{panels.heading(words.evidence, words)}<div data-turn="{number}">{evidence(item, words)}</div>'
 
 
-def card(item: Evidence, words: Strings, citations: Sequence[Citation] = ()) -> str:
-    """A passage that opens its source."""
+def nearest(item: Nearest, words: Strings) -> str:
+    """A passage that comes near, its nearest sentence marked; it opens its source there."""
+    return card(item.evidence, words, at=(item.start, item.end))
+
+
+def card(item: Evidence, words: Strings, citations: Sequence[Citation] = (), at: tuple[int, int] | None = None) -> str:
+    """A passage that opens its source, at the span ``at`` of it if there is one, which is marked."""
     passage = item.passage
+    start, end = at or (passage.start, passage.end)
+    shown = lines(passage.text)
+    if at:
+        before, after = passage.text[: start - passage.start], passage.text[end - passage.start :]
+        shown = f"{lines(before)}<mark>{lines(passage.text[start - passage.start : end - passage.start])}</mark>{lines(after)}"
     direction = markup.direction(passage.text, markup.language_direction(passage.language))
     label = markup.text(words.open_document.format(name=passage.document))
     place = _place(passage.heading, passage.page, words)
     return (
-        f'<article class="card" {target(passage.document, passage.start, passage.end)}>'
+        f'<article class="card" {target(passage.document, start, end)}>'
         f'<header><button type="button" class="card-name" aria-label="{label}">{markup.name(passage.document)}</button>'
         f"{language(passage.language, words)}{_cited(item, citations, words)}</header>{place}"
-        f'<p class="passage" dir="{direction}" lang="{markup.attribute(passage.language)}">{lines(passage.text)}</p></article>'
+        f'<p class="passage" dir="{direction}" lang="{markup.attribute(passage.language)}">{shown}</p></article>'
     )
 
 

@@ -22,7 +22,6 @@ from assistant.chat.layout import MAX_QUESTION
 from assistant.chat.line import Line
 from assistant.chat.model import ModelState
 from assistant.chat.reader import Place
-from assistant.chat.rendering import NEAREST
 from assistant.chat.shelf import LeftOut, Shelf
 from assistant.chat.strings import LANGUAGES, Strings, other, strings
 from assistant.records import AskEvent
@@ -206,7 +205,7 @@ class Handlers:
         """What the documents of the nearest passages do answer, where they do not answer the question."""
         if not turn.abstained or turn.answer is None:
             return ()
-        near = [item.passage.document for item in turn.evidence[:NEAREST]]
+        near = [item.evidence.passage.document for item in turn.answer.nearest]
         known = {asked.question for asked in (*before, turn)}
         return tuple(asked for asked in self._shelf.suggested(turn.answer.language, near) if asked not in known)
 

@@ -6,13 +6,12 @@ from assistant.chat import exporting, markup
 from assistant.chat.accounts import announces, conflicts
 from assistant.chat.citing import documents, gloss, language, lines, marker, quote_direction, quotes_in, run
 from assistant.chat.conversation import MAX_NOTE, Phase, Turn, Turns, Verdict
-from assistant.chat.evidence import card
+from assistant.chat.evidence import card, nearest
 from assistant.chat.strings import Direction, Strings, strings
 from assistant.records import Citation, Claim
 
 PREVIEWS = 2  # passages shown inside a turn that is still at work, where the evidence panel is hidden (phones)
 NAMED = 3  # documents named of those that were asked
-NEAREST = 3  # passages shown where the documents do not tell
 
 
 def thread(turns: Turns, words: Strings) -> str:
@@ -158,8 +157,8 @@ def _quote(citation: Citation, shown: str, words: Strings) -> str:
 
 
 def _abstention(item: Turn, words: Strings) -> str:
-    nearest = "".join(card(passage, words) for passage in item.evidence[:NEAREST])
-    passages = f'<h4 dir="{words.direction}">{markup.text(words.nearest)}</h4>{nearest}' if nearest else ""
+    near = "".join(nearest(one, words) for one in item.answer.nearest) if item.answer else ""
+    passages = f'<h4 dir="{words.direction}">{markup.text(words.nearest)}</h4>{near}' if near else ""
     return (
         f'<section class="abstention" role="note"><h3 class="hidden-label">{markup.text(words.abstained)}</h3>'
         f"{_paragraphs(item, words)}{_suggested(item.suggested, words)}{passages}</section>"

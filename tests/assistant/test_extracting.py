@@ -6,7 +6,7 @@ import pytest
 
 from assistant.accounts import Nearby
 from assistant.candidates import PASSAGE_SIGNALS, Candidate, Sentence
-from assistant.extracting import READ, SENTENCES, SHOWN, Extraction, Found
+from assistant.extracting import READ, SENTENCES, SHOWN, Extraction, Found, Untold
 from assistant.questions import Kind, Part
 from assistant.reading import Reader
 from assistant.records import Working
@@ -42,7 +42,7 @@ def _events(
     kind: Kind = Kind.FACT,
     near: dict[str, float] | None = None,
     others: Sequence[Candidate] = (),
-) -> Iterator[Working | Found]:
+) -> Iterator[Working | Found | Untold]:
     """What comes of ``passages``; the sentences of ``others`` are near to a first account."""
 
     def accounts(first: Draft, told: frozenset[str]) -> list[Nearby]:

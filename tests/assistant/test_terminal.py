@@ -1,6 +1,7 @@
 """What the terminal shows of an ask: claims as they come, quotes with their place, Arabic to the right."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,7 +9,19 @@ import pytest
 from rich.console import Console
 
 from assistant import terminal
-from assistant.records import Answer, AskEvent, Citation, Claim, Conflict, EvidenceFound, Finished, Outcome, Timings, Wording
+from assistant.records import (
+    Answer,
+    AskEvent,
+    Citation,
+    Claim,
+    Conflict,
+    EvidenceFound,
+    Finished,
+    Nearest,
+    Outcome,
+    Timings,
+    Wording,
+)
 from index.records import Evidence, Passage
 
 ENGLISH = Citation(1, "east.txt", 0, 17, "Two were injured.", "en")
@@ -52,11 +65,17 @@ def test_arabic_is_set_to_the_right_and_english_to_the_left(screen: io.StringIO)
     assert english.strip("\u2066").startswith("    \u2066Two")
 
 
-def test_an_abstention_shows_the_nearest_passages(screen: io.StringIO) -> None:
-    answer = _answer("The documents do not tell.", "en", Outcome.ABSTAINED)
+def test_an_abstention_shows_the_nearest_passages(screen: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "out", Console(file=screen, width=60, highlight=False, force_terminal=True))
+    near = Evidence(Passage("east.txt", 10, 56, "Dust lay there. “Two” were injured. He left it.", "en"), 1.5)
+    answer = replace(_answer("The documents do not tell.", "en", Outcome.ABSTAINED), nearest=(Nearest(near, 26, 45),))
     terminal.stream_answer(iter([EvidenceFound(EVIDENCE, 1.0), Wording(answer.text), Finished(answer)]))
     assert "do not tell" in screen.getvalue()
-    assert "1. east.txt" in screen.getvalue()
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", screen.getvalue())
+    assert "1. east.txt  10–56" in shown
+    assert re.findall(r"\x1b\[1;4m(.*?)\x1b\[0m", screen.getvalue().translate(MARKS)) == ["“Two” were injured."], (
+        "the nearest sentence stands out"
+    )
 
 
 MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069")

@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.records import Answer, Claim, Conflict
+from assistant.records import Answer, Claim, Conflict, Nearest
 from evals.scoring import Verdict, check_citations, language_right, score
+from index.records import Evidence, Passage
 from tests.evals.examples import TEXTS, abstention, cited, question, unanswerable
 
 DAWN = ("en.txt", "The fire began at dawn.")
@@ -101,6 +102,19 @@ def test_brackets_in_a_document_are_no_markers() -> None:
     citation = replace(GOOD.citations[0], start=0, end=20, quote="It burned [3] twice.")
     answer = replace(GOOD, text="It burned [3] twice. [1]", citations=(citation,))
     assert check_citations(answer, texts).faults == ()
+
+
+def test_an_abstention_may_still_show_the_fact_among_the_nearest_sentences() -> None:
+    text = TEXTS["en.txt"]
+    passage = Evidence(Passage("en.txt", 0, len(text), text, "en"), 1.0)
+    aside, told = Nearest(passage, 0, 23), Nearest(passage, 24, len(text))
+    assert (aside.sentence, told.sentence) == ("The fire began at dawn.", "Mayor Lind said 21 houses burned.")
+    nothing = abstention()
+    assert score(question(), replace(nothing, nearest=(aside, told)), TEXTS).nearest_right is True
+    assert score(question(), replace(nothing, nearest=(aside,)), TEXTS).nearest_right is False
+    assert score(question(), nothing, TEXTS).nearest_right is None, "a system that shows none is not judged by them"
+    assert score(question(), replace(GOOD, nearest=(told,)), TEXTS).nearest_right is None
+    assert score(unanswerable(), replace(nothing, nearest=(told,)), TEXTS).nearest_right is None
 
 
 def test_documents_cited_are_compared_with_the_expected_ones() -> None:

@@ -12,7 +12,19 @@ from assistant.chat import markup, panels, rendering
 from assistant.chat.conversation import Notice, Phase, Turn, advance, fail, history, stop
 from assistant.chat.strings import AR, EN
 from assistant.chat.uploads import Row, State
-from assistant.records import Answer, Citation, Claim, Conflict, EvidenceFound, Finished, Outcome, Timings, Wording, Working
+from assistant.records import (
+    Answer,
+    Citation,
+    Claim,
+    Conflict,
+    EvidenceFound,
+    Finished,
+    Nearest,
+    Outcome,
+    Timings,
+    Wording,
+    Working,
+)
 from index.catalogue import DocumentInfo
 from index.records import Evidence, Passage
 
@@ -163,9 +175,13 @@ def test_only_answered_questions_are_taken_along() -> None:
 
 
 def test_an_abstention_looks_like_none_of_the_others() -> None:
-    page = soup(rendering.turn(finished("The documents do not tell.", outcome=Outcome.ABSTAINED, citations=()), EN))
+    near = (Nearest(EVIDENCE[0], 4, 23),)
+    page = soup(rendering.turn(finished("The documents do not tell.", outcome=Outcome.ABSTAINED, citations=(), nearest=near), EN))
     assert one(page, ".abstention > p").get_text() == "The documents do not tell."
-    assert one(page, ".abstention .card")["data-document"] == "reports/a.txt"
+    card = one(page, ".abstention .card")
+    assert (card["data-document"], card["data-start"], card["data-end"]) == ("reports/a.txt", "4", "23")
+    assert one(card, ".passage").get_text() == "So: He left at midnight, by car."
+    assert one(card, ".passage mark").get_text() == "He left at midnight"
     assert not page.select(".wording, .quotes, .notice")
 
 
@@ -212,6 +228,7 @@ def hostile_pages() -> list[str]:
         "citations": (citation,),
         "conflicts": (Conflict(HOSTILE, (claim, worded)),),
         "evidence": evidence,
+        "nearest": (Nearest(evidence[0], 2, 7),),
     }
     turn = replace(finished(f"{HOSTILE} [1]", model=HOSTILE, **parts), question=HOSTILE)
     abstained = replace(finished(HOSTILE, outcome=Outcome.ABSTAINED, **parts), question=HOSTILE)
