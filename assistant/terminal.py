@@ -120,6 +120,10 @@ def print_report(report: "IndexReport", library: "Library") -> None:
             out.print(Text.assemble((f"{title:>8}  ", style), plain(name)))
     for refusal in report.refused:
         out.print(Text.assemble((" refused  ", "red"), plain(refusal.name), (f"  {plain(refusal.reason)}", "dim")))
+    if not (report.added or report.updated or report.removed or report.skipped or report.refused):
+        from index.readers import SUFFIXES
+
+        out.print(f"No file was found. Name files, or folders that hold some; readable are {', '.join(sorted(SUFFIXES))}.")
     unchanged = f", {len(report.skipped)} unchanged" if report.skipped else ""
     out.print(f"{len(library.documents())} documents in the library{unchanged}.")
 

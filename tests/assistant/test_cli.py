@@ -58,6 +58,13 @@ def test_index_again_skips_and_names_what_it_refuses(home: Path, tmp_path: Path)
     assert "png" in report["refused"][0]["reason"]
 
 
+def test_a_folder_without_files_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    told = " ".join(dossier("index", str(tmp_path / "empty"), home=tmp_path / "other").stdout.split())
+    assert told.startswith("No file was found. Name files, or folders that hold some; readable are .docx,")
+    assert told.endswith("0 documents in the library.")
+
+
 def test_the_library_may_be_named_before_or_after_the_command(home: Path, tmp_path: Path) -> None:
     before = parsed(dossier("--home", str(home), "status", "--json", home=tmp_path / "other"))
     after = parsed(dossier("status", "--home", str(home), "--json", home=tmp_path / "other"))
