@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from assistant.briefing.bearing import bearing
+from assistant.briefing.bearing import bearing, told
 from assistant.briefing.cache import Digests
 from assistant.briefing.making import Options, make_briefing
 from assistant.briefing.moments import moments
@@ -205,3 +205,15 @@ def test_a_rejoinder_denies_what_was_said_before(sentence: str, expected: bool) 
 )
 def test_a_topic_is_taken_up_if_its_words_stand_there(bridge: Library, topic: str, accepted: bool) -> None:
     assert bool(bearing(bridge, Retriever(bridge), topic)) is accepted
+
+
+@pytest.mark.parametrize(
+    ("name", "elsewhere", "document"), [("Orlan", "Tessen", "ar.txt"), ("تيسين", "دمشق", "en.txt")], ids=["latin", "arabic"]
+)
+def test_a_name_is_found_in_the_other_script(bridge: Library, name: str, elsewhere: str, document: str) -> None:
+    def holding(topic: str) -> list[str]:
+        found = Retriever(bridge).within([document]).search(topic, 10)
+        return [item.passage.text for item, there in zip(found, told(found, topic), strict=True) if there]
+
+    assert holding(name)
+    assert not holding(elsewhere)
