@@ -87,6 +87,22 @@ def briefings_command(
         show(table(briefing_grid(reports)))
 
 
+@measuring.command("topics")
+def topics_command(home: Home = None, as_json: Json = False) -> None:
+    """Fit the floors from which a briefing takes up a topic; topics taken up and refused, in and out of sample."""
+    from assistant import terminal
+    from evals.rendering import table
+    from evals.showing import show
+    from evals.topic_floors import run_topics, topics_grid
+
+    with terminal.counter("Reading") as progress:
+        report = run_topics(settings_of(home), progress)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        show(table(topics_grid(report)))
+
+
 @measuring.command("latency")
 def latency_command(home: Home = None, as_json: Json = False, sample: Ten = 10) -> None:
     """Times of dossier alone, each question asked cold and warm."""

@@ -38,12 +38,13 @@ def cross_fitted_logistic(
     """Weights over ``names`` fitted on everything, and for each row the probability by weights that have not seen its group."""
     unseen = np.zeros(len(rows))
     for train, test in _folds(groups):
-        fitted = _logistic([rows[n] for n in train], [right[n] for n in train], names)
+        fitted = logistic([rows[n] for n in train], [right[n] for n in train], names)
         unseen[test] = [fitted.probability(rows[n]) for n in test]
-    return _logistic(rows, right, names), unseen
+    return logistic(rows, right, names), unseen
 
 
-def _logistic(rows: Sequence[dict[str, float]], right: Sequence[bool], names: Sequence[str]) -> Logistic:
+def logistic(rows: Sequence[dict[str, float]], right: Sequence[bool], names: Sequence[str]) -> Logistic:
+    """Weights over ``names``."""
     from sklearn.linear_model import LogisticRegression
 
     features = np.array([[row[name] for name in names] for row in rows])

@@ -21,7 +21,7 @@ SAME_FIGURE = 0.33  # where both give the same figure or moment
 ALIKE = 0.42  # across languages, where each is the other's nearest
 CLASH = 0.37  # where figures of one kind differ
 CLASH_TIME = 0.35
-CLASH_NEAREST = 0.3  # where counts of one unit differ, and each is the nearest to the other of those
+CLASH_NEAREST = 0.3  # where counts of one unit, or sums, differ, and each is the nearest to the other of those
 CLASH_DURATION = 0.5
 DENIAL = 0.38
 LIKE_LARGE = 0.25  # where both give the same large figure
@@ -30,10 +30,11 @@ _LARGE = 1000
 _SHORT = 8  # words
 _BETWEEN = 4  # characters between two sentences
 _SMALL = 10  # counts below are everywhere
-_RATIO = Decimal("5.5")  # figures further apart count different things
+_RATIO = Decimal(10)  # figures an order of magnitude apart count different things
 _NEAR = Decimal("1.03")  # figures so near are roundings
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _LEAST = {"number": CLASH, "percent": CLASH, "money": CLASH, "time": CLASH_TIME, "duration": CLASH_DURATION}
+COUNTS = frozenset({"number", "money"})
 _SAID_IN_NUMBERS = frozenset({"number", "percent", "money"})
 
 
@@ -163,7 +164,7 @@ def contradicts(a: Sentence, b: Sentence, likeness: float, *, nearest: bool) -> 
     """Whether they give different figures for one point, or one denies what the other says.
 
     Args:
-        nearest: whether each is the nearest to the other of all sentences whose counts clash with its own.
+        nearest: whether each is the nearest to the other of all sentences whose counts or sums clash with its own.
     """
     kinds = clashes(a, b)
     if kinds:
@@ -179,14 +180,14 @@ def contradicts(a: Sentence, b: Sentence, likeness: float, *, nearest: bool) -> 
 
 
 def _count_one_thing(a: Sentence, b: Sentence) -> bool:
-    """Whether each gives one count of some unit that is not just people, and the two differ."""
-    of_a, of_b = ([q.unit for q in sentence.told.quantities if q.kind == "number"] for sentence in (a, b))
+    """Whether each gives one count or one sum of some unit that is not just people, and the two differ."""
+    of_a, of_b = ([q.unit for q in sentence.told.quantities if q.kind in COUNTS] for sentence in (a, b))
     units = {unit for unit in of_a if of_a.count(unit) == of_b.count(unit) == 1} - {None, "person", *DURATIONS}
     return any(
         comparable(x, y) and not agree(x, y) and _may_be_one(x, y)
         for x in a.told.quantities
         for y in b.told.quantities
-        if x.unit in units and x.kind == y.kind == "number"
+        if x.unit in units and x.kind == y.kind and x.kind in COUNTS
     )
 
 

@@ -24,7 +24,7 @@ from index.language import dominant_language
 from index.records import Document
 from index.segmentation import sentences
 
-FORMAT = 6
+FORMAT = 7
 """Part of the key under which digests are kept: raised with every change of what they hold."""
 
 _FEWEST = 5  # words of a sentence worth quoting

@@ -7,7 +7,7 @@ from itertools import chain
 import numpy as np
 
 from assistant.briefing.centrality import diverse
-from assistant.briefing.comparing import Pair, agrees, answers_back, clashes, contradicts, near_pairs, reports_the_same
+from assistant.briefing.comparing import COUNTS, Pair, agrees, answers_back, clashes, contradicts, near_pairs, reports_the_same
 from assistant.briefing.pool import Pool, Sentence
 
 _ANOTHER_SOURCE = 0.35  # what each further document that reports a point adds to its weight
@@ -107,7 +107,7 @@ def _differences(pool: Pool, pairs: Sequence[Pair], of: Mapping[int, int]) -> tu
     told = pool.sentences
     back = [(n, n + 1) for n in range(len(told) - 1) if answers_back(told[n], told[n + 1])]
     nearest: dict[int, Pair] = {}
-    counts = [pair for pair in pairs if "number" in clashes(told[pair.a], told[pair.b])]
+    counts = [pair for pair in pairs if COUNTS & clashes(told[pair.a], told[pair.b])]
     for pair in counts:  # likest first
         nearest.setdefault(pair.a, pair)
         nearest.setdefault(pair.b, pair)

@@ -1,5 +1,5 @@
 /* The briefing's part of the page: the seconds while one is made, on narrow screens the way to it once it is there,
-   and what Gradio's choices lack: a name for the group, and the arrow keys. */
+   what Gradio's choices lack (a name for the group, and the arrow keys), and the page's theme in the briefing's frame. */
 (() => {
   "use strict";
 
@@ -8,6 +8,7 @@
   let seen = ""; // the key of the briefing that is shown
 
   const GROUPS = "#briefing-language, #briefing-length, #briefing-sections";
+  const FRAME = "#briefing-result iframe";
   const STEPS = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
 
   /* Each of Gradio's radio buttons is a group of its own to the browser, so that arrow keys do nothing by themselves. */
@@ -45,6 +46,16 @@
     if (key && narrow.matches) result.scrollIntoView({ block: "start" });
   }
 
+  /* The frame has no origin and cannot look at the page: it is told. */
+  function tellTheme() {
+    const theme = document.body.classList.contains("dark") ? "dark" : "light";
+    document.querySelector(FRAME)?.contentWindow.postMessage({ theme }, "*");
+  }
+
   document.addEventListener("keydown", choose);
-  document.addEventListener("DOMContentLoaded", () => window.setInterval(look, 250));
+  document.addEventListener("load", (event) => event.target.matches?.(FRAME) && tellTheme(), true);
+  document.addEventListener("DOMContentLoaded", () => {
+    window.setInterval(look, 250);
+    new MutationObserver(tellTheme).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  });
 })();

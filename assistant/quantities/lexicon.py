@@ -139,9 +139,13 @@ _MEASURES = {
     "year": "year years عام عاما اعوام سنه سنوات سنين",
     "decade": "decade decades عقد عقدا عقود",
     "century": "century centuries قرن قرنا قرون",
+    "millimetre": "mm millimetre millimetres millimeter millimeters مليمتر مليمترا مليمترات ملم",
+    "centimetre": "cm centimetre centimetres centimeter centimeters سنتيمتر سنتيمترا سنتيمترات سم",
     "metre": "m metre metres meter meters متر مترا امتار",
     "kilometre": "km kilometre kilometres kilometer kilometers كيلومتر كيلومترا كيلومترات كلم كم",
     "mile": "mile miles ميل ميلا اميال",
+    "knot": "knot knots عقده",
+    "milligram": "mg milligram milligrams ملليغرام ملليغراما ملليغرامات مليغرام مليغراما مليغرامات ملغ ملغم",
     "kilogram": "kg kilo kilos kilogram kilograms كيلوغرام كيلوغراما كيلوجرام كيلو كغ كجم",
     "gram": "g gram grams غرام غراما جرام غرامات",
     "tonne": "ton tons tonne tonnes طن طنا اطنان",
@@ -173,7 +177,7 @@ BOUND_CUES = (
     (
         "at_least",
         r"[وفبلك]?(?:اكثر من|ازيد من|ما يزيد (?:علي|عن)|ما لا يقل عن|لا يقل عن|ما يفوق|فوق|"
-        r"تجاوزت?|[يت]تجاوز|[يت]فوق|يزيد (?:علي|عن))",
+        r"تجاوزت?|[يت]تجاوز|[يت]فوق|[يت]زيد (?:علي|عن))",
     ),
     (
         "at_most",

@@ -142,6 +142,8 @@ def _arabic_hour(pieces: Sequence[Token], j: int) -> tuple[int, int, int, int] |
     if token.kind == "number" and regex.fullmatch(r"\d{1,2}", token.key) and int(token.key) <= 24:
         return int(token.key), 0, j + 1, token.start
     ordinal = arabic_ordinal_at(pieces, j)
+    if ordinal and ordinal.value > 12:  # "الثانية وأربعين دقيقة": the tens are minutes
+        ordinal = arabic_ordinal_at(pieces[: j + 1], j)
     if ordinal and ordinal.value <= 12 and token.key.endswith(("ه", "اولي")):  # hours are feminine
         return int(ordinal.value), 0, ordinal.next, ordinal.start
     if any(core.text == "واحده" and core.definite for core in cores(token.key)):

@@ -1,4 +1,5 @@
 // Opens a citation where it stands, and shows its words in the source text. The page reads without it: the numbers are links.
+// Where it stands in a frame, the page around it may say which theme it has.
 "use strict";
 (() => {
   const close = (link) => {
@@ -51,6 +52,11 @@
     if (words) {
       show(words.dataset.words);
     }
+  });
+
+  window.addEventListener("message", (event) => {
+    const theme = event.data?.theme;
+    if (event.source === window.parent && (theme === "light" || theme === "dark")) document.documentElement.dataset.theme = theme;
   });
 
   document.addEventListener("keydown", (event) => {

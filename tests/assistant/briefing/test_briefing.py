@@ -9,15 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from assistant.briefing.bearing import bearing
+from assistant.briefing.bearing import bearing, told
 from assistant.briefing.cache import Digests
+from assistant.briefing.comparing import CLASH_NEAREST, contradicts
+from assistant.briefing.digest import Told
 from assistant.briefing.making import Options, make_briefing
 from assistant.briefing.moments import moments
+from assistant.briefing.pool import Sentence
 from assistant.briefing.records import Section
-from assistant.briefing.signs import rejoins
+from assistant.briefing.signs import denies, negates, rejoins
 from assistant.cli import app
+from assistant.quantities import quantities
 from index.errors import NothingFoundError
 from index.indexing import index_paths
+from index.language import dominant_language
 from index.library import Library
 from index.retrieval import Retriever
 
@@ -187,6 +192,29 @@ def test_a_rejoinder_and_counts_of_one_thing_are_differences(tmp_path: Path) -> 
     assert len(sides) == 2
 
 
+def sentence(document: str, text: str) -> Sentence:
+    language = dominant_language(text)
+    told = Told(0, len(text), language, None, (), quantities(text), (), 1.0, False, False, negates(text), denies(text), False)
+    return Sentence(document, "", text, told)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("Every farmer was promised 2,500 dinars.", "وُعد كل مزارع بتسعمئة دينار.", True),
+        ("Every farmer was promised 2,500 dinars.", "وُعد كل مزارع بتسعمئة يورو.", False),
+        ("Every farmer was promised 2,500 dinars.", "وُعد كل مزارع بمبلغ 2500 دينار.", False),
+        ("The dam cost 2.4 million dinars.", "كلّف السد 25 ألف دينار.", False),  # orders of magnitude apart
+        ("A litre held 0.9 milligrams of lead.", "احتوى اللتر على 5.2 ملليغرام من الرصاص.", True),
+        ("The barge was making 6 knots.", "كانت الصندل تسير بسرعة 11 عقدة.", True),
+    ],
+)
+def test_sums_and_measures_clash_across_languages(one: str, other: str, differ: bool) -> None:
+    a, b = sentence("en.txt", one), sentence("ar.txt", other)
+    assert contradicts(a, b, CLASH_NEAREST, nearest=True) is differ
+    assert not contradicts(a, b, CLASH_NEAREST, nearest=False), "so little like each other, they must be each other's nearest"
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
@@ -205,3 +233,15 @@ def test_a_rejoinder_denies_what_was_said_before(sentence: str, expected: bool) 
 )
 def test_a_topic_is_taken_up_if_its_words_stand_there(bridge: Library, topic: str, accepted: bool) -> None:
     assert bool(bearing(bridge, Retriever(bridge), topic)) is accepted
+
+
+@pytest.mark.parametrize(
+    ("name", "elsewhere", "document"), [("Orlan", "Tessen", "ar.txt"), ("تيسين", "دمشق", "en.txt")], ids=["latin", "arabic"]
+)
+def test_a_name_is_found_in_the_other_script(bridge: Library, name: str, elsewhere: str, document: str) -> None:
+    def holding(topic: str) -> list[str]:
+        found = Retriever(bridge).within([document]).search(topic, 10)
+        return [item.passage.text for item, there in zip(found, told(found, topic), strict=True) if there]
+
+    assert holding(name)
+    assert not holding(elsewhere)

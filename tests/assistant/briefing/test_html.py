@@ -143,6 +143,24 @@ def test_dark_where_the_reader_has_it_dark(open_page: Open) -> None:
     assert page.evaluate(colour) != light
 
 
+def test_the_theme_that_it_is_told_goes_before_the_readers_and_paper_stays_white(open_page: Open) -> None:
+    page = open_page(briefing("en"))
+    colour = "() => getComputedStyle(document.body).backgroundColor"
+    say = """theme => new Promise(heard => {
+        window.addEventListener("message", () => heard(), { once: true });
+        window.postMessage({ theme }, "*");
+    })"""
+    page.emulate_media(color_scheme="light")
+    light = page.evaluate(colour)
+    page.evaluate(say, "dark")
+    assert page.evaluate(colour) != light
+    page.evaluate(say, "<b>sepia</b>")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(colour) == "rgb(255, 255, 255)"
+    assert page.evaluate("() => getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_is_wider_than_a_phone(language: str, open_page: Open) -> None:
     page = open_page(briefing(language), width=360)

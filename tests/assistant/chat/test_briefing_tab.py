@@ -1,6 +1,7 @@
 """Briefings in the browser: made, read, taken away, stopped, refused, and each person's own."""
 
 import io
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -132,6 +133,21 @@ def test_a_briefing_is_made_read_and_taken_away(own_chat: Chat, open_page: OpenP
     with pypdfium2.PdfDocument(taken[".pdf"]) as pdf:
         assert pdf.get_metadata_dict()["Title"] == title
         assert len(pdf) > 1
+
+
+@BOTH
+def test_the_briefing_has_the_pages_theme(own_chat: Chat, open_page: OpenPage, words: Strings) -> None:
+    page = open_page(own_chat, f"?lang={words.code}")
+    page.emulate_media(color_scheme="light")
+    page.get_by_role("button", name=words.theme).click()
+    expect(page.locator("body")).to_have_class(re.compile("dark"))
+    view(page, words)
+    make(page, words)
+    body = made(page).locator("body")
+    expect(body).to_have_css("background-color", "rgb(23, 27, 26)")
+    expect(body).to_have_css("color", "rgb(230, 232, 230)")
+    page.get_by_role("button", name=words.theme).click()
+    expect(body).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
 def test_length_and_sections_are_as_chosen_with_the_keyboard(own_chat: Chat, open_page: OpenPage) -> None:
