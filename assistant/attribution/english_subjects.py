@@ -74,7 +74,7 @@ def subject(tokens: Sequence[Token], found: Found) -> Subject:
 
 def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a phrase is a proper name throughout: "Al-Noor Foundation", not "Danish army"."""
-    return all(token.capital or token.key in {"of", "the", "for", "and", "de", "al", "'s"} for token in tokens[start:end])
+    return all(token.capital or token.key in {"of", "the", "for", "and", "de", "al", "'s", "'"} for token in tokens[start:end])
 
 
 def before(tokens: Sequence[Token], k: int) -> Found | None:
