@@ -29,7 +29,7 @@ _REGULAR = {
         add:tn argue:b note:tn state:tn answer:tn counter:t retort:t object:tn protest:tn remember:to attribute:o assign:o
         reiterate:to quip:t lament:to regret:to agree:t specify:to show:s boast:tp infer:t calculate:to
         praise:o liken:o count:on list:o elaborate:t explain:t point:t stress:t declare:t reveal:to disclose:to testify:t
-        comment:tn
+        comment:tn tweet:tn post:tn
         reply:tn respond:t report:ton mention:t remark:tn observe:t recall:t recount:t conclude:t continue:t joke:t
         complain:tp whisper:t shout:t caution:t insist:b emphasise:t emphasize:t underline:t concede:b suggest:t indicate:t
         clarify:t inform:b call:qpnw describe:o dub:q
@@ -198,6 +198,7 @@ _ARABIC = {
         أحصى:أحصت:أحصوا:يحصي:محصي  أشاد:أشادت:يشيد:مشيد  أجمع:يجمع  استدرك:يستدرك:مستدرك  أظهر:يظهر  جزم:يجزم:جازم
         أيد:يؤيد:مؤيد  استعرض:يستعرض:مستعرض  أسف:يأسف  أوجز:يوجز  سجل:يسجل:مسجل
         نسب:ينسب  اكتفى:اكتفت:يكتفي:مكتفي  أرجع:يرجع  ذكّر:يذكّر:مذكّر  تحفظ:يتحفظ:متحفظ  شكك:يشكك:مشكك
+        غرد:يغرد:مغرد  نشر:ينشر  ختم:يختم  اختتم:يختتم
     """,
     Stance.CLAIMED: "زعم:يزعم:زاعم  ادعى:ادعت:ادعوا:يدعي:مدعي  أصر:أصرت:يصر:مصر",
     Stance.CONFIRMED: "أكد:يؤكد:مؤكد  أقر:أقرت:يقر:مقر  اعترف:يعترف:معترف  أثبت:يثبت",
