@@ -5,9 +5,9 @@ tells accounts that differ from accounts that agree in other words (``FEATURES``
 
     same        log-odds, by a probe of the model, that both answer the question alike (``assistant.reading``)
     likeness    how near the two sentences' vectors are
-    figures     where a number or a moment is asked for: 1 if no two of theirs can be one, -1 if some can ("over 17,000" and
-                17,487), 0 if one states none
-    denial      1 if one of them denies or negates, and the other does not
+    figures     where a number or a moment is asked for: 1 if no two of theirs can be one, or one denies the other's ("not on
+                4 June"), -1 if some can ("over 17,000" and 17,487), 0 if one states none
+    denial      1 if one of them denies or negates, and the other does not; "no fewer than" negates nothing
 
 The weights are fitted on questions whose accounts are known to differ or to agree (``dossier eval calibration``).
 """
@@ -21,7 +21,7 @@ import regex
 
 from assistant.models.base import LanguageModel, Message, Request, complete
 from assistant.prompting import load_prompt
-from assistant.quantities import agree, quantities
+from assistant.quantities import Quantity, agree, denied, stated, without_bounds
 from assistant.quantities.tokens import fold
 from assistant.questions import KINDS, Wanted, wanted
 from assistant.reading import PARTS, Reader
@@ -110,10 +110,20 @@ def cheap_features(question: str, a: str, b: str, embedder: Embedder) -> dict[st
 
 
 def _figures(kind: Wanted, a: str, b: str) -> float:
-    of_a, of_b = ([q for q in quantities(text) if q.kind in KINDS[kind]] for text in (a, b))
+    of_a, of_b, not_a, not_b = (_of_kind(kind, found) for found in (stated(a), stated(b), denied(a), denied(b)))
+    if _meet(not_a, of_b) or _meet(of_a, not_b):
+        return 1.0
     if not of_a or not of_b:
         return 0.0
-    return -1.0 if any(agree(x, y) for x in of_a for y in of_b) else 1.0
+    return -1.0 if _meet(of_a, of_b) else 1.0
+
+
+def _of_kind(kind: Wanted, found: Sequence[Quantity]) -> list[Quantity]:
+    return [quantity for quantity in found if quantity.kind in KINDS[kind]]
+
+
+def _meet(these: Sequence[Quantity], those: Sequence[Quantity]) -> bool:
+    return any(agree(x, y) for x in these for y in those)
 
 
 def _one_figure(question: str, a: Account, b: Account) -> bool:
@@ -126,4 +136,4 @@ def _one_figure(question: str, a: Account, b: Account) -> bool:
 
 
 def _denies(text: str) -> bool:
-    return _NEGATION.search(fold(text)) is not None
+    return _NEGATION.search(without_bounds(fold(text))) is not None

@@ -26,6 +26,8 @@ _BEFORE_NOUNS = word_set("علي عن من في الي بعد قبل مع عند
 _BLAME = fold("مسؤولية")
 _LINKS = frozenset({"من", "الي", "علي", "عن", "ب", "بالقول"})
 _REPLYING = word_set("ردا وردا تعليقا وتعليقا جوابا وجوابا")
+_TO_WHOM = frozenset({"لي", "لنا", "له", "لها", "لهم"})
+_NEAR = 10  # tokens between "نشر" and "أن": one publishes other things as well
 _ACCUSING = frozenset({"اتهم", "حمل"})
 _SPEAKING = word_set("تحدث تكلم صرح علق اجاب عقب رد روي حكي شهد")  # whoever does so may say more in the next sentence
 
@@ -56,7 +58,7 @@ def _verb_with_object(tokens: Sequence[Token], i: int) -> ArabicVerb | None:
 
 def _silent(tokens: Sequence[Token], i: int) -> bool:
     """Whether the verb is negated or wished for: nothing is reported."""
-    according = key_at(tokens, i - 2).removeprefix("و") in {"بحسب", "فق", "حسب", "وفق"}  # "بحسب ما ذكرت"
+    according = key_at(tokens, i - 2).removeprefix("و") in {"بحسب", "فق", "حسب", "وفق", "علي"}  # "بحسب ما ذكرت"
     before = key_at(tokens, i - 1)
     noun = before in _BEFORE_NOUNS and tokens[i].key in HOMOGRAPHS
     return noun or _passive(tokens[i]) or (before in {"لم", "لا", "لن", "ان", "ما", "ولم", "لكي", "بان"} and not according)
@@ -74,6 +76,8 @@ def _finite(tokens: Sequence[Token], i: int, verb: ArabicVerb, before: list[Fram
     if trailing := _trailing(tokens, i, verb):
         return trailing
     told = told_by(tokens, i)
+    if told is not None and verb.lemma == "نشر" and (told.words - i > _NEAR or tokens[told.words].quoted):
+        return None
     if told is None:
         return _with_noun(tokens, i, verb, before) or _antecedent(tokens, i, verb)
     region = region_of(tokens, told)
@@ -83,7 +87,8 @@ def _finite(tokens: Sequence[Token], i: int, verb: ArabicVerb, before: list[Fram
     while stop > i + 1 and tokens[stop - 1].key in _LINKS:
         stop -= 1
     adverbial = stop > i + 1 and tokens[i + 1].text.endswith(("اً", "ًا"))  # "ونفت نفياً قاطعاً أن"
-    subject = None if adverbial else subjects.phrase(tokens, i + 1, stop, addressing=verb.lemma in AR_ADDRESSING)
+    begin = i + 1 + (key_at(tokens, i + 1) in _TO_WHOM and i + 2 < stop)  # "قال لي | صديق"
+    subject = None if adverbial else subjects.phrase(tokens, begin, stop, addressing=verb.lemma in AR_ADDRESSING)
     subject = subject or _earlier_subject(tokens, i, verb, before)
     start = tokens[i].start if subject.dropped else min(tokens[i].start, max(subject.start, tokens[max(0, i - REACH)].start))
     end = tokens[told.words].end if told.words < told.at else tokens[stop - 1].end
@@ -96,7 +101,7 @@ def _gendered(subject: Subject, verb: ArabicVerb) -> Subject:
 
 def _earlier_subject(tokens: Sequence[Token], i: int, verb: ArabicVerb, before: list[Frame]) -> Subject:
     """A subject before the verb ("الكتائب أوضحت أن"), else the main verb's in this sentence, else none written."""
-    left = subjects.before_verb(tokens, i)
+    left = None if _is_joined(tokens[i]) else subjects.before_verb(tokens, i)
     if left is not None:
         return left
     if i > 0:
@@ -107,6 +112,11 @@ def _earlier_subject(tokens: Sequence[Token], i: int, verb: ArabicVerb, before: 
         if main is not None and _agree(main.feminine, verb.feminine):
             return main
     return Subject(tokens[i].start, tokens[i].start, dropped=True)
+
+
+def _is_joined(token: Token) -> bool:
+    """Whether "و" stands before the verb: its subject is behind it or left out, not the noun before."""
+    return token.key[:1] == "و" and token.key not in arabic_verbs() and token.key[1:] in arabic_verbs()
 
 
 def _agree(a: bool | None, b: bool | None) -> bool:
@@ -202,7 +212,7 @@ def _trailing(tokens: Sequence[Token], i: int, verb: ArabicVerb) -> Frame | None
 
 def _introducer(tokens: Sequence[Token], i: int) -> int | None:
     """Where "كما", "حسبما" or "بحسب ما" before the verb begins."""
-    if key_at(tokens, i - 1) == "ما" and {key_at(tokens, i - 2), key_at(tokens, i - 2)[1:]} & AR_ACCORDING:
+    if key_at(tokens, i - 1) == "ما" and {key_at(tokens, i - 2), key_at(tokens, i - 2)[1:]} & (AR_ACCORDING | {"علي"}):
         return i - 2
     return i - 1 if key_at(tokens, i - 1) in {"كما", "حسبما", "وفقما"} else None
 

@@ -10,8 +10,11 @@ from assistant.attribution.lexicon import AR_ACCORDING, AR_ACCOUNTS, AR_ADJUNCTS
 from assistant.attribution.records import Frame, Stance, Subject
 from assistant.attribution.units import Token
 
-_ACCORDING = frozenset({"بحسب", "حسب", "براي", "بنظر", "بتقدير", "بروايه", "بشهاده"})
+_ACCORDING = frozenset({"بحسب", "حسب", "براي", "بنظر", "بتقدير", "بروايه", "بشهاده", "بتعبير", "بعباره"})
 _POSSESSED = regex.compile(r"\p{L}{2,}(?:ه|ها|هم)$")
+_FROM_WHOM = {"عنه": False, "عنها": True, "عنهم": None}
+_SAYINGS = regex.compile(r"(?:قول|تاكيد|تحذير|اشارت|تصريح|نفي|اعلان|وصف|تشديد|توضيح|اعتراف|اعتقاد|دعوت|مطالبت)(?:ه|ها|هم)$")
+_TO_HIM = {"بحسبه": "له", "بحسبها": "لها", "بحسبهم": "لهم", "حسبه": "له", "حسبها": "لها", "حسبهم": "لهم"}
 _OWN_LINKS = frozenset({"حد", "وجهه"})
 
 
@@ -27,7 +30,7 @@ def according(tokens: Sequence[Token], i: int) -> Frame | None:
     subject = subjects.phrase(tokens, after, stop, prefixed=key_at(tokens, i).endswith("قا"))
     if subject is None:
         return None
-    told = stop < len(tokens) and THAT.match(tokens[stop].key) is not None and subject.end == tokens[stop - 1].end
+    told = stop < len(tokens) and _is_that(tokens[stop]) and subject.end == tokens[stop - 1].end
     behind = stop + 1 < len(tokens) and (told or subjects.begins(tokens, i))
     regions = [] if behind else [left_clause(tokens, i)]
     inserted = stop + 1 < len(tokens) and i > 0 and tokens[i - 1].text == tokens[stop].text == "،"
@@ -48,13 +51,22 @@ def _accounts(tokens: Sequence[Token], k: int) -> int:
 def _own_words(tokens: Sequence[Token], i: int) -> Frame | None:
     """ "على حد قولها", "في رأيه", "بحسب تقديره": of whoever spoke before."""
     last = next((k for k in range(i + 1, min(i + 4, len(tokens))) if _POSSESSED.match(tokens[k].text)), None)
+    if (whose := _TO_HIM.get(tokens[i].key.removeprefix("و"))) is not None or (
+        tokens[i].key in {"وفقا", "ووفقا", "طبقا"} and key_at(tokens, i + 1) in {"له", "لها", "لهم"}
+    ):
+        return _of_whom(tokens, i, i + (whose is None), whose or key_at(tokens, i + 1))
     opened = tokens[i].key in {"علي", "في", "بحسب", "حسب", "وفق", "من"}
     if last is None:
         last, opened = i, _POSSESSED.match(tokens[i].text) is not None and tokens[i].key.startswith(("ب", "وب"))
     noun = regex.sub(r"(?:ه|ها|هم)$", "", regex.sub(r"^و?ب", "", tokens[i].key) if last == i else tokens[last].key)
     if not opened or noun not in AR_ACCOUNTS or any(token.key not in _OWN_LINKS for token in tokens[i + 1 : last]):
         return None
-    feminine = True if tokens[last].key.endswith("ها") else None if tokens[last].key.endswith("هم") else False
+    return _of_whom(tokens, i, last, tokens[last].key)
+
+
+def _of_whom(tokens: Sequence[Token], i: int, last: int, pronoun: str) -> Frame | None:
+    """The report of whom the ending of ``pronoun`` means; its words are ``i`` to ``last``."""
+    feminine = True if pronoun.endswith("ها") else None if pronoun.endswith("هم") else False
     regions = [left_clause(tokens, i) if i else None]
     signs = last + 1 < len(tokens) and tokens[last + 1].text in "،,"
     if last + 1 + signs < len(tokens) and (signs or i == 0):
@@ -65,7 +77,11 @@ def _own_words(tokens: Sequence[Token], i: int) -> Frame | None:
 
 
 def _closes(token: Token) -> bool:
-    return token.text in "،.؛:" or (token.quoted and not subjects.short(token)) or THAT.match(token.key) is not None
+    return token.text in "،.؛:" or (token.quoted and not subjects.short(token)) or _is_that(token)
+
+
+def _is_that(token: Token) -> bool:
+    return THAT.match(token.key) is not None or token.key.startswith("فان")
 
 
 def _according_to(tokens: Sequence[Token], i: int) -> int | None:
@@ -104,12 +120,15 @@ def quoting(tokens: Sequence[Token], i: int) -> Frame | None:
     if tokens[i].key.removeprefix("و") not in {"نقل", "نقلت", "ينقل", "تنقل", "نسب", "نسبت"}:
         return None
     near = range(i + 1, min(i + REACH, len(tokens)))
-    away = next((k for k in near if tokens[k].key in {"عن", "الي"}), None)
-    saying = next((k for k in near if tokens[k].key in {"قوله", "قولها", "قولهم"} or THAT.match(tokens[k].key)), None)
+    away = next((k for k in near if tokens[k].key in {"عن", "الي"} | set(_FROM_WHOM)), None)
+    saying = next((k for k in near if _SAYINGS.match(tokens[k].key) or THAT.match(tokens[k].key)), None)
     if away is None or saying is None or saying <= away:
         return None
-    told = told_by(tokens, saying - 1)
+    told = told_by(tokens, saying - 1) or told_by(tokens, saying)
     subject = subjects.phrase(tokens, away + 1, saying)
+    if tokens[away].key in _FROM_WHOM:  # "ونقلت عنه الصحيفة أن"
+        place = tokens[away].start
+        subject = Subject(place, place, dropped=True, feminine=_FROM_WHOM[tokens[away].key])
     region = region_of(tokens, told) if told else None
     if told is None or subject is None or region is None:
         return None

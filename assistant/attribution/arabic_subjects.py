@@ -18,7 +18,7 @@ from assistant.attribution.lexicon import (
 from assistant.attribution.records import Subject
 from assistant.attribution.units import Token
 from assistant.quantities.arabic import cores
-from assistant.quantities.lexicon import weekdays, word_set
+from assistant.quantities.lexicon import AR_TENS, weekdays, word_set
 
 _POSSESSED = regex.compile(r"\p{L}{3,}(?:ه|ها|هم|هما)$")
 _CONTINUES = frozenset({"باسم", "لشؤون", "بشؤون", "باسمه", "لدي", "و"})
@@ -31,10 +31,11 @@ _LONGEST_LABEL = 7
 _OPENERS = word_set("اما ان لكن ولكن فان")
 _ASIDES = word_set("الذي التي الذين وهو وهي وهم الذى")
 _QUESTIONS = word_set("لماذا هل متي اين كيف عما ما مما ممن")
-_ACTS = word_set("الرد التعليق الخوض الكشف الافصاح الادلاء السماح الاعتراف الحديث التوقيع المشاركه الاجابه")
+_ACTS = word_set("القول الرد التعليق الخوض الكشف الافصاح الادلاء السماح الاعتراف الحديث التوقيع المشاركه الاجابه")
 _ALSO = word_set("ايضا كذلك بدوره بدورها لاحقا")
 _TURNS = word_set("المقابل الختام النهايه جهته جهتها ناحيته ناحيتها السياق الوقت نفسه ذاته جانبه جانبها")
 _BEFORE_VERBS = word_set("وقد كما فقد لقد ثم لم ولم لا ولا لن ما وما")
+_IN_NAMES = word_set("الله الدين الرحمن الرحيم الحق الكريم")
 _PERSONS = word_set("رئيس رئيسه امير اميره سفير سفيره وزير وزيره مدير مديره زعيم فريق طريق بريد حديث مدينه سفينه")
 
 
@@ -46,7 +47,7 @@ def phrase(tokens: Sequence[Token], k: int, stop: int, *, prefixed: bool = False
         addressing: the verb takes whom it addresses as a second noun: "حذرت الشرطة | السكان من".
     """
     end = k
-    while end < stop and not _ends(tokens, k, end) and not (addressing and _opens_another(tokens, k, end)):
+    while end < stop and not _ends(tokens, k, end) and not (addressing and _opens_addressee(tokens, k, end)):
         end += 1
     while end > k and not (tokens[end - 1].word or tokens[end - 1].quoted):
         end -= 1
@@ -79,7 +80,7 @@ def _ends(tokens: Sequence[Token], k: int, i: int) -> bool:
         return not (short(token) and (i > k or _names_in_marks(tokens, i)))
     if not token.word or i == k:
         return not token.word or _is_adjunct(token)
-    if (_is_accusative(token) and not _is_accusative(tokens[i - 1])) or token.key in _QUESTIONS:
+    if token.key in _QUESTIONS or _is_plural_verb(token) or (_is_accusative(token) and not _goes_on(tokens[i - 1])):
         return True
     if token.key in _CONTINUES or (token.key in {"من", "في"} and _takes_preposition(tokens, k, i)):
         return False
@@ -88,6 +89,16 @@ def _ends(tokens: Sequence[Token], k: int, i: int) -> bool:
     verb = arabic_verbs().get(token.key)
     attached = token.key.startswith("ل") and _is_addressee(tokens, k, i)
     return attached or _is_prepositional(token.key) or (verb is not None and verb.participle)  # "… قائلاً:"
+
+
+def _goes_on(before: Token) -> bool:
+    """Whether an accusative belongs to the word before it: "أربعون عاملاً"."""
+    return _is_accusative(before) or before.key in AR_TENS or before.key.isdigit() or before.key in {"عشر", "عشره"}
+
+
+def _is_plural_verb(token: Token) -> bool:
+    """Reads "مزارعون | اجتمعوا يوم الأحد"."""
+    return len(token.key) > 4 and token.key.endswith("وا") and not token.key.startswith("ال")
 
 
 def _is_accusative(token: Token) -> bool:
@@ -308,7 +319,7 @@ def of_sentence(tokens: Sequence[Token], before: int) -> Subject | None:
         first += 1
     end = first
     while end < before and not _ends(tokens, first, end):
-        if _opens_another(tokens, first, end):
+        if _opens_another(tokens, first, end) or _is_object_of_person(tokens, first, end):
             break
         end += 1
     if end == first:
@@ -317,6 +328,14 @@ def of_sentence(tokens: Sequence[Token], before: int) -> Subject | None:
     key = _without_and(tokens[at].key)
     feminine = key.endswith("ت") or key.startswith("ت")
     return Subject(tokens[first].start, tokens[end - 1].end, feminine=feminine)
+
+
+def _is_object_of_person(tokens: Sequence[Token], k: int, end: int) -> bool:
+    """Whether a definite noun follows a name of two words: "قادت لينا ثابت | المسح"; not a surname ("محمد علي الحسيني")."""
+    key = tokens[end].key
+    if end - k < 2 or not key.startswith("ال") or key.endswith("ي") or key in _IN_NAMES or is_head(tokens[k]):
+        return False
+    return not any(token.key.startswith("ال") or token.key in {"عبد", "ابو", "بن", "ال"} for token in tokens[k:end])
 
 
 def _behind_label(tokens: Sequence[Token], before: int) -> int:
@@ -338,6 +357,12 @@ def _is_closed(tokens: Sequence[Token], k: int, end: int) -> bool:
             closed = False
         closed = closed or token.key.startswith(("ال", "وال"))
     return closed
+
+
+def _opens_addressee(tokens: Sequence[Token], k: int, end: int) -> bool:
+    """Whether the word at ``end`` is whom one tells: "أبلغت الهيئة | الصحفيين"."""
+    told = end > k and tokens[end].key.startswith("ال") and tokens[end].key.removeprefix("ال") in AR_ADDRESSEES
+    return told or _opens_another(tokens, k, end) or _is_object_of_person(tokens, k, end)
 
 
 def _opens_another(tokens: Sequence[Token], k: int, end: int) -> bool:

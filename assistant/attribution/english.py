@@ -105,7 +105,8 @@ def _verbal(tokens: Sequence[Token], group: _Group, before: list[Frame]) -> Fram
 def _finite(tokens: Sequence[Token], group: _Group, before: list[Frame]) -> Frame | None:
     found = subjects.before(tokens, group.first)
     if found is not None:
-        agrees, clause = _agrees(tokens, found, group) and tokens[found.start].key not in _NOBODY, found.clause
+        nobody = tokens[found.start].key in _NOBODY or key_at(tokens, found.start - 1) == "nor"
+        agrees, clause = _agrees(tokens, found, group) and not nobody, found.clause
         subject = subjects.subject(tokens, found) if agrees else None
     else:
         noun = "n" in group.verb.complements and group.verb.tense in {"present", "base"}
@@ -203,7 +204,7 @@ def _complement(tokens: Sequence[Token], group: _Group, after: int) -> Span | No
         return right_clause(tokens, after + 1) if kinds & set("bts") else None
     if "w" in kinds and _is_closed(tokens, group, after):
         return right_clause(tokens, after)
-    if "s" in kinds or kinds == {"w"} or after >= len(tokens):
+    if "s" in kinds or kinds == {"w"} or after >= len(tokens) or follows in {"whether", "if"}:
         return None
     if follows == ":" or tokens[after].quoted or _comma_quote(tokens, after):
         return quoted_region(tokens, after)
@@ -259,6 +260,8 @@ def _inverted(tokens: Sequence[Token], group: _Group) -> Frame | None:
     after_clause = tokens[left].text == "," and not tokens[left - 1].quoted
     if found is not None and after_clause and tokens[0].key in _POINTING and left == 1:
         return _pointing(tokens, group, found)
+    if found is not None and after_clause and (inserted := _inserted(tokens, group, found)):
+        return inserted
     if found is None or (after_clause and not _closes_inversion(tokens, found)):
         return None
     found = subjects.named_after(tokens, found)
@@ -276,11 +279,30 @@ def _pointing(tokens: Sequence[Token], group: _Group, found: "subjects.Found") -
     return _frame(tokens, subjects.subject(tokens, found), group, group.at, found.end, regions)
 
 
+def _inserted(tokens: Sequence[Token], group: _Group, found: "subjects.Found") -> Frame | None:
+    """ "The kelp, said Runa Dahl, a biologist, grows back": both parts of what it breaks."""
+    if not _is_named(tokens, found):
+        return None
+    found = subjects.named_after(tokens, found)
+    comma = found.end
+    for _ in range(2):  # at the name's end, or behind what she is
+        if key_at(tokens, comma) != "," or comma + 1 >= len(tokens):
+            return None
+        if subjects.is_predicate(tokens, comma + 1):
+            regions = [left_clause(tokens, group.at), right_clause(tokens, comma + 1)]
+            return _frame(tokens, subjects.subject(tokens, found), group, group.at, comma, regions)
+        comma = next((k for k in range(comma + 1, len(tokens)) if tokens[k].text == ","), len(tokens))
+    return None
+
+
 def _closes_inversion(tokens: Sequence[Token], found: "subjects.Found") -> bool:
     """Whether "…, said the minister (on Monday)" ends its sentence; "…, said the story, first published …" is no inversion."""
-    named = any(token.capital or token.key in {"the", "a", "an", "his", "her"} for token in tokens[found.start : found.end])
     end = subjects.behind_day(tokens, subjects.named_after(tokens, found).end)
-    return named and (end >= len(tokens) or tokens[end].text in ".;!?")
+    return _is_named(tokens, found) and (end >= len(tokens) or tokens[end].text in ".;!?")
+
+
+def _is_named(tokens: Sequence[Token], found: "subjects.Found") -> bool:
+    return any(token.capital or token.key in {"the", "a", "an", "his", "her"} for token in tokens[found.start : found.end])
 
 
 def _passive(tokens: Sequence[Token], group: _Group) -> Frame | None:
@@ -289,10 +311,13 @@ def _passive(tokens: Sequence[Token], group: _Group) -> Frame | None:
         if tokens[by].key != "by":
             continue
         found = subjects.after(tokens, by + 1, stop="of" if group.verb.stance is Stance.ACCUSED else "")
-        if found is None or group.verb.lemma in {"tell", "call"} or group.verb.stance is Stance.DEMANDED:
+        told = group.verb.lemma == "tell" and found is not None and key_at(tokens, found.end) != "that"
+        if found is None or told or group.verb.lemma == "call" or group.verb.stance is Stance.DEMANDED:
             return None
         goes_on = key_at(tokens, found.end) in {"of", "as", "for"}
         regions = [clause_before_verb(tokens, group.first), right_clause(tokens, found.end) if goes_on else None]
+        if key_at(tokens, found.end) == "that":  # "It was reported by the paper that …"
+            regions = [right_clause(tokens, found.end + 1)]
         return _frame(tokens, subjects.subject(tokens, found), group, group.at, found.end, regions)
     return None
 
@@ -324,6 +349,8 @@ def _as_saying(tokens: Sequence[Token], group: _Group) -> Frame | None:
     found = subjects.before(tokens, first) if passive else subjects.after(tokens, quoted + 1)
     after = _adjunct_end(tokens, group.at + 1, group.verb)
     region = _complement(tokens, group, after)
+    if passive and found is not None and _ends_clause(tokens, after):  # "“…,” X was quoted as saying."
+        region = left_clause(tokens, found.clause)
     if found is None or region is None:
         return None
     return _frame(tokens, subjects.subject(tokens, found), group, first, after, [region])

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 
 from assistant.attribution import english_subjects as subjects
 from assistant.attribution.english_clauses import clause_left_of, key_at, right_clause
-from assistant.attribution.lexicon import ISSUED, NOUNS_OF_SAYING, NOUNS_OF_VIEW, english_verbs
+from assistant.attribution.lexicon import BE, EN_BODIES, ISSUED, NOUNS_OF_SAYING, NOUNS_OF_VIEW, PEOPLE, english_verbs
 from assistant.attribution.records import Frame, Stance, Subject
 from assistant.attribution.units import Token
 
 _KINDS_OF_TEXT = frozenset({"interview", "opinion", "comment", "analysis", "editorial", "review", "letter", "correction"})
+_SHORTEST_NAME, _LONGEST_NAME = 2, 4  # words
+_ANSWERS = frozenset({"answer", "reply", "response", "message", "verdict", "words", "comment", "explanation", "advice"})
 
 
 def nominal(tokens: Sequence[Token], i: int) -> Frame | None:
     """The frame that begins with the word at ``i``, if any."""
-    return _according(tokens, i) or _in_view(tokens, i) or _noun_of_saying(tokens, i) or _label(tokens, i) or _issuer(tokens, i)
+    kinds = (_according, _in_view, _noun_of_saying, _label, _own_words, _signed, _issuer)
+    return next((frame for kind in kinds if (frame := kind(tokens, i)) is not None), None)
 
 
 def _according(tokens: Sequence[Token], i: int) -> Frame | None:
@@ -94,13 +97,35 @@ def _label(tokens: Sequence[Token], i: int) -> Frame | None:
     ):
         return None
     if (
-        not all(token.word for token in tokens[:i])
-        or not tokens[i - 1].capital
+        not all(token.word or token.key in {"'", "'s"} for token in tokens[:i])
+        or not (tokens[i - 1].capital or tokens[i - 1].key in PEOPLE | EN_BODIES)
         or any(t.key in english_verbs() for t in tokens[:i])
     ):
         return None
     subject = subjects.subject(tokens, subjects.Found(0, i, 0))
     return Frame(subject, Stance.SAID, ((tokens[i + 1].start, tokens[i + 1].end),), (tokens[0].start, tokens[i].end))
+
+
+def _own_words(tokens: Sequence[Token], i: int) -> Frame | None:
+    """ "The agency's answer was short: “…”"."""
+    if tokens[i].text != ":" or i + 1 >= len(tokens) or not tokens[i + 1].quoted:
+        return None
+    noun = next((k for k in range(2, min(i, 10)) if tokens[k].key in _ANSWERS and key_at(tokens, k + 1) in BE), None)
+    if noun is None or tokens[noun - 1].key not in {"'s", "'"} or any(token.text == "," for token in tokens[:noun]):
+        return None
+    subject = subjects.subject(tokens, subjects.Found(0, noun - 1, 0))
+    return Frame(subject, Stance.SAID, ((tokens[i + 1].start, tokens[i + 1].end),), (tokens[0].start, tokens[i].end))
+
+
+def _signed(tokens: Sequence[Token], i: int) -> Frame | None:
+    """ "“…” — Ana Beltrán, baker": a name behind a quotation and a dash."""
+    if tokens[i].text not in "—–" or i != 1 or not tokens[0].quoted:
+        return None
+    end = next((k for k in range(i + 1, len(tokens)) if not tokens[k].capital), len(tokens))
+    if not _SHORTEST_NAME <= end - i - 1 <= _LONGEST_NAME or key_at(tokens, end) not in {"", ",", "."}:
+        return None
+    subject = subjects.subject(tokens, subjects.Found(i + 1, end, i + 1))
+    return Frame(subject, Stance.SAID, ((tokens[0].start, tokens[0].end),), (tokens[i].start, tokens[end - 1].end))
 
 
 def _issuer(tokens: Sequence[Token], i: int) -> Frame | None:

@@ -74,7 +74,7 @@ def subject(tokens: Sequence[Token], found: Found) -> Subject:
 
 def _is_name(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a phrase is a proper name throughout: "Al-Noor Foundation", not "Danish army"."""
-    return all(token.capital or token.key in {"of", "the", "for", "and", "de", "al", "'s"} for token in tokens[start:end])
+    return all(token.capital or token.key in {"of", "the", "for", "and", "de", "al", "'s", "'"} for token in tokens[start:end])
 
 
 def before(tokens: Sequence[Token], k: int) -> Found | None:
@@ -290,7 +290,9 @@ def after(tokens: Sequence[Token], k: int, stop: str = "") -> Found | None:
         token = tokens[i]
         if token.quoted or token.text in _STOPS or token.key in EN_BOUNDARIES - {"or"}:
             break
-        if token.key == stop or (i > k and not token.capital and (token.key in COMMON_VERBS or _is_adverb(token))):
+        if token.key == stop or (
+            i > k and not token.capital and (token.key in COMMON_VERBS or _is_adverb(token) or _tells_when(tokens, i))
+        ):
             break
         if i > k and (token.key in AUXILIARIES - {"'s"} or token.key in ADJUNCT_NOUNS or token.key in english_verbs()):
             break
@@ -306,6 +308,11 @@ def after(tokens: Sequence[Token], k: int, stop: str = "") -> Found | None:
     if i == k or tokens[k].key in EN_PREPOSITIONS or not _speaks(tokens, k, i):
         return None
     return Found(k, i, k)
+
+
+def _tells_when(tokens: Sequence[Token], i: int) -> bool:
+    """Reads "the museum | late on Tuesday", not "the late minister"."""
+    return tokens[i].key in {"late", "early"} and i + 1 < len(tokens) and tokens[i + 1].key in EN_PREPOSITIONS
 
 
 def behind_day(tokens: Sequence[Token], k: int) -> int:
@@ -347,12 +354,19 @@ def of_sentence(tokens: Sequence[Token], k: int) -> Found | None:
 
 def bearer(tokens: Sequence[Token]) -> Found | None:
     """The person or body that a sentence is about, for a later "she" or "it"."""
-    found = of_sentence(tokens, len(tokens))
+    found = of_sentence(tokens, len(tokens)) or _full_name_first(tokens)
     if found is None:
         return None
     words = tokens[found.start : found.end]
     named = all(token.capital for token in words)
     return found if named or any(token.key in PEOPLE | EN_BODIES for token in words) else None
+
+
+def _full_name_first(tokens: Sequence[Token]) -> Found | None:
+    """A name of two to four words at the head of the sentence, before what may be any verb: "Ana Ruiz keeps"."""
+    end = next((k for k, token in enumerate(tokens) if not token.capital), 0)
+    known = 2 <= end <= _LONGEST_NAME and tokens[0].key not in NOT_ALONE | EN_BOUNDARIES
+    return Found(0, end, 0) if known and tokens[end].key.endswith(("s", "ed")) and tokens[end].word else None
 
 
 def has_noun(tokens: Sequence[Token], k: int) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import regex
 
+from assistant.attribution.issuer_names import WORD, arabic_name, bare, english_name, head_noun, is_party, unquoted
 from assistant.attribution.issuer_signs import (
     BY,
     CLOSING,
@@ -25,17 +26,14 @@ from assistant.attribution.issuer_signs import (
     WE_THE,
     WISHES,
 )
-from assistant.attribution.lexicon import AR_BODIES, COMMON_VERBS, EN_BODIES, arabic_verbs, english_verbs
+from assistant.attribution.lexicon import AR_BODIES, EN_BODIES
 from assistant.attribution.records import Span, Speaker, Stance
-from assistant.quantities.lexicon import word_set
 from assistant.quantities.tokens import fold
 
 _HEAD_LINES = 6
 _HEAD_WORDS = 2  # of a line with a stop at its end, at most
 _LABEL_WORDS = 8
 _LINE = regex.compile(r"[^\n]*[^\s]")
-_WORD = regex.compile(r"[\p{L}\p{M}ـ\d&]+(?:[-’'][\p{L}\p{M}\d]+)*['’]?")
-_SMALL = word_set("of the and for in on at to into a an & de la")
 
 
 @lru_cache(maxsize=64)
@@ -101,10 +99,10 @@ def _by_line(text: str, head: Sequence[Span], language: str) -> Span | None:
 
 
 def _may_issue(name: str, language: str) -> bool:
-    words = [fold(word) for word in _WORD.findall(name)]
+    words = [fold(word) for word in WORD.findall(name)]
     if not 0 < len(words) <= 12:
         return False
-    return language == "en" or _bare(words[0]) in AR_BODIES
+    return language == "en" or bare(words[0]) in AR_BODIES
 
 
 def _name_line(text: str, head: Sequence[Span], body: int, language: str) -> Span | None:
@@ -112,16 +110,31 @@ def _name_line(text: str, head: Sequence[Span], body: int, language: str) -> Spa
     named = [
         (line, span) for line in head for part in _parts(text, line, language) for span in _names_in(text, part, body, language)
     ]
+    named = named or list(_beside_press(text, head, body, language))
     if not named:
         return None
     whole = [entry for entry in named if not _is_desk(text[slice(*entry[1])], language)]
     named = whole or named
     kinds = [line for line in head if KINDS[language].search(text, *line)]
-    voiced = bool(WE[language].search(_unquoted(text[body:]))) or bool(SELF[language].search(text, body))
+    voiced = bool(WE[language].search(unquoted(text[body:]))) or bool(SELF[language].search(text, body))
     if not (kinds or voiced or any(_begins_with(text, span, body) for _, span in named)):
         return None
     before = [span for line, span in named if kinds and line[0] <= kinds[0][0]]
     return before[-1] if before else named[0][1]
+
+
+def _beside_press(text: str, head: Sequence[Span], body: int, language: str) -> Iterator[tuple[Span, Span]]:
+    """Names of no known kind of body, beside "press statement" or on the line beside it: "Tidewrights — press release"."""
+    for n, line in enumerate(head):
+        parts = _parts(text, line, language)
+        marked = parts != [line] and PRESS[language].search(text, *line)
+        around = [text[slice(*other)].strip(" :") for other in (*head[max(0, n - 1) : n], *head[n + 1 : n + 2])]
+        if not marked and not any(PRESS[language].fullmatch(other) for other in around):
+            continue
+        for start, end in parts:
+            name = text[start:end]
+            if not KINDS[language].search(name) and not regex.search(r"[\d:]", name) and is_party(text, name, body, language):
+                yield line, (start, end)
 
 
 def _is_desk(name: str, language: str) -> bool:
@@ -132,6 +145,9 @@ def _is_desk(name: str, language: str) -> bool:
 
 def _parts(text: str, line: Span, language: str) -> list[Span]:
     """The line; if it names the kind of paper beside a dash or a bar, what these divide: "The Institute — press statement"."""
+    label = regex.match(r"[^:\n]+:\s+", text[line[0] : line[1]])
+    if label and PRESS[language].fullmatch(label.group().strip(" :")):  # "Press release: The Institute"
+        return [(line[0] + label.end(), line[1])]
     cuts = [match.span() for match in regex.finditer(r" [-–—|] ", text[line[0] : line[1]])]
     if not cuts or not KINDS[language].search(text, *line):
         return [line]
@@ -149,43 +165,17 @@ def _names_in(text: str, line: Span, body: int, language: str) -> Iterator[Span]
     if KINDS[language].search(name) or any(letter.isdigit() for letter in name):
         return
     if language == "ar":
-        if _arabic_name(name):
+        if arabic_name(name):
             yield start, end
         return
     cut = regex.search(r", | [-–—|] ", name)
-    whole = _english_name(name.replace(",", " "))
-    tail = cut is not None and _head_noun(name[cut.end() :]) not in EN_BODIES
+    whole = english_name(name.replace(",", " "))
+    tail = cut is not None and head_noun(name[cut.end() :]) not in EN_BODIES
     if cut is not None and tail:
         name, end = name[: cut.start()], start + cut.start()
-        whole = _english_name(name)
-    if whole and (_head_noun(name) in EN_BODIES or _begins_with(text, (start, end), body)):
+        whole = english_name(name)
+    if whole and (head_noun(name) in EN_BODIES or _begins_with(text, (start, end), body)):
         yield start, end
-
-
-def _english_name(name: str) -> bool:
-    words = _WORD.findall(name)
-    if not 0 < len(words) <= 12 or any(word.islower() and word not in _SMALL for word in words):
-        return False
-    return not any(fold(word) in COMMON_VERBS or (fold(word) in english_verbs() and fold(word) != "report") for word in words)
-
-
-def _head_noun(name: str) -> str:
-    words = [fold(word) for word in _WORD.findall(regex.split(r",", name)[0])]
-    cut = next(
-        (i for i, word in enumerate(words) if word in {"of", "for", "in", "on", "into", "to", "against"} and i), len(words)
-    )
-    return words[cut - 1].removesuffix("'s") if words else ""
-
-
-def _arabic_name(name: str) -> bool:
-    words = [fold(word) for word in _WORD.findall(name)]
-    if not 0 < len(words) <= 10 or ":" in name or _bare(words[0]) not in AR_BODIES:
-        return False
-    return not any(word in arabic_verbs() or word[1:] in arabic_verbs() for word in words[1:] if word[:1] in "تيو")
-
-
-def _bare(word: str) -> str:
-    return word.removeprefix("لل").removeprefix("ال")
 
 
 def _begins_with(text: str, span: Span, body: int) -> bool:
@@ -206,9 +196,9 @@ def _we_the(text: str, language: str) -> Span | None:
 
 def _plain(name: str, language: str) -> bool:
     """Whether what follows "we" names people, rather than going on with a verb."""
-    words = [fold(word) for word in _WORD.findall(name)]
+    words = [fold(word) for word in WORD.findall(name)]
     if language == "ar":
-        return bool(words) and (words[0].startswith("ال") or _bare(words[0]) in AR_BODIES or words[0].endswith(("و", "ي", "ين")))
+        return bool(words) and (words[0].startswith("ال") or bare(words[0]) in AR_BODIES or words[0].endswith(("و", "ي", "ين")))
     return bool(words) and words[0] == "the" and len(words) > 1
 
 
@@ -221,10 +211,10 @@ def _signature(text: str, body: int, language: str) -> Span | None:
         name = regex.split(r"[,،]", line)[0].rstrip(". ")
         if 0 < len(name.split()) <= 8:
             return closing.end(), closing.end() + len(name)
-    if not WE[language].search(_unquoted(text[body:])):
+    if not WE[language].search(unquoted(text[body:])):
         return None
     signed = SIGNED[language].search(text, max(body, len(text) - 300))
-    if signed and (language == "en" or _bare(fold(signed["name"].split()[0])) in AR_BODIES):
+    if signed and (language == "en" or bare(fold(signed["name"].split()[0])) in AR_BODIES):
         return signed.span("name")
     last = next((match for match in reversed(list(_LINE.finditer(text, body)))), None)
     if last is None or last.group().rstrip().endswith((".", "؟", "!")):
@@ -238,11 +228,11 @@ def _for_the_press(text: str, head: Sequence[Span], body: int, language: str) ->
     """Of a text that closes with a contact for the press: the name with which both its head and its first sentence begin."""
     if not head or not CONTACT[language].search(text, max(body, len(text) - 400)):
         return None
-    title = [match.group() for match in _WORD.finditer(text[head[0][0] : head[0][1]])]
+    title = [match.group() for match in WORD.finditer(text[head[0][0] : head[0][1]])]
     for match in regex.finditer(rf"(?:^|[.\-–—:،,]\s+){regex.escape(title[0])}\b", text[body : body + 300]):
         start = body + match.end() - len(title[0])
         length = 0
-        words = list(_WORD.finditer(text, start, start + 120))
+        words = list(WORD.finditer(text, start, start + 120))
         while (
             length < min(len(title), len(words))
             and words[length].group() == title[length]
@@ -252,10 +242,6 @@ def _for_the_press(text: str, head: Sequence[Span], body: int, language: str) ->
         if (length and (length > 1 or language == "en") and title[0][0] != title[0][0].lower()) or length > 1:
             return start, words[length - 1].end()
     return None
-
-
-def _unquoted(text: str) -> str:
-    return regex.sub(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»", " ", text)
 
 
 def _as_written_below(text: str, span: Span, body: int) -> Span:

@@ -29,7 +29,7 @@ _REGULAR = {
         add:tn argue:b note:tn state:tn answer:tn counter:t retort:t object:tn protest:tn remember:to attribute:o assign:o
         reiterate:to quip:t lament:to regret:to agree:t specify:to show:s boast:tp infer:t calculate:to
         praise:o liken:o count:on list:o elaborate:t explain:t point:t stress:t declare:t reveal:to disclose:to testify:t
-        comment:tn
+        comment:tn tweet:tn post:tn
         reply:tn respond:t report:ton mention:t remark:tn observe:t recall:t recount:t conclude:t continue:t joke:t
         complain:tp whisper:t shout:t caution:t insist:b emphasise:t emphasize:t underline:t concede:b suggest:t indicate:t
         clarify:t inform:b call:qpnw describe:o dub:q
@@ -157,15 +157,19 @@ ISSUED = word_set("released published posted issued shared uploaded broadcast ci
 BODIES = word_set(
     "army military government ministry company firm party group movement union council committee commission agency "
     "organisation organization court police parliament bank university institute club team authority association "
-    "federation brigade service hospital museum newspaper study report statement video text office department board"
+    "federation brigade service hospital museum newspaper study report statement video text office department board "
+    "guild syndicate chamber trust cooperative coalition alliance bureau inspectorate confederation conservancy consortium"
 )
 EN_BODIES = BODIES | word_set(
     "centre center trustees society foundation fund laboratory academy faculty school college municipality city town "
-    "borough chamber alliance coalition network league trust directorate bureau secretariat embassy friends airport "
-    "port harbour parish council's division inspectorate observatory consortium cooperative syndicate forum senate "
-    "cabinet prefecture mission delegation panel initiative campaign regulator watchdog charity clinic factory "
-    "observers governorate register registry tribunal corporation bar library theatre employees workers residents "
-    "parents teachers"
+    "borough chamber alliance coalition network league trust directorate bureau secretariat embassy friends airport port "
+    "harbour parish council's division inspectorate observatory consortium cooperative syndicate forum senate cabinet "
+    "prefecture mission delegation panel initiative campaign regulator watchdog charity clinic factory observers "
+    "governorate register registry tribunal corporation bar library theatre employees workers residents parents teachers "
+    "guild ombudsman conservancy confederation congress caucus fellowship lodge archive archives gallery orchestra choir "
+    "administration commissariat diocese synod squadron regiment navy coastguard co-op collective growers "
+    "farmers fishermen pilots nurses drivers tenants "
+    "publishers airline airlines railway railways corps partnership taskforce treasury zoo planetarium"
 )
 PEOPLE = word_set(
     "minister president spokesman spokeswoman spokesperson chairman director mayor judge lawyer coach captain professor "
@@ -194,6 +198,7 @@ _ARABIC = {
         أحصى:أحصت:أحصوا:يحصي:محصي  أشاد:أشادت:يشيد:مشيد  أجمع:يجمع  استدرك:يستدرك:مستدرك  أظهر:يظهر  جزم:يجزم:جازم
         أيد:يؤيد:مؤيد  استعرض:يستعرض:مستعرض  أسف:يأسف  أوجز:يوجز  سجل:يسجل:مسجل
         نسب:ينسب  اكتفى:اكتفت:يكتفي:مكتفي  أرجع:يرجع  ذكّر:يذكّر:مذكّر  تحفظ:يتحفظ:متحفظ  شكك:يشكك:مشكك
+        غرد:يغرد:مغرد  نشر:ينشر  ختم:يختم  اختتم:يختتم
     """,
     Stance.CLAIMED: "زعم:يزعم:زاعم  ادعى:ادعت:ادعوا:يدعي:مدعي  أصر:أصرت:يصر:مصر",
     Stance.CONFIRMED: "أكد:يؤكد:مؤكد  أقر:أقرت:يقر:مقر  اعترف:يعترف:معترف  أثبت:يثبت",
@@ -299,7 +304,9 @@ AR_BODIES = word_set(
     "حركه غرفه اداره مديريه مصلحه سلطه دار نادي منتدي شبكه تحالف ائتلاف مفوضيه ديوان محكمه صندوق اكاديميه مجموعه "
     "تعاونيه فرع مرصد مختبر شرطه قياده جيش دائره قسم كليه مدرسه محافظه امانه رئاسه نيابه وكاله هيئه تجمع حمله مبادره "
     "لجان اهالي سكان عمال موظفو موظفي طلاب اساتذه معلمو معلمي اطباء فريق جهاز سفاره بعثه تنسيقيه قوات عياده مصنع مخبر "
-    "وفد منصه مشروع برنامج مكتبه مسرح ميناء مطار جمعيات نقابات"
+    "وفد منصه مشروع برنامج مكتبه مسرح ميناء مطار جمعيات نقابات "
+    "حلف كونفدراليه فدراليه فيدراليه وقف بورصه مفتشيه مجمع بطريركيه مطرانيه ابرشيه كتله خفر بحريه شعبه ملتقي جبهه هيئات "
+    "اتحادات روابط غرف تعاونيات مزارعو مزارعي صيادو صيادي ممرضو ممرضي سائقو سائقي مهندسو مهندسي مستاجرو مستاجري مرشدو مرشدي"
 )
 AR_CUTS = word_set("بينما فيما لكن غير كما الا")  # with these another statement begins; "حيث" and "إذ" go on with the same
 AR_ACCOUNTS = word_set(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from assistant.attribution import papers
 from assistant.attribution.issuer import issuer
 from assistant.attribution.lexicon import AR_BODIES, AR_PERSONS, BODIES, PEOPLE, THINGS
 from assistant.attribution.naming import long_form
@@ -32,6 +33,7 @@ class Act:
     frame: Frame
     unit: int
     nested: bool = False  # inside another's report
+    heading: bool = False  # in a headline: no pronoun below means it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +52,29 @@ def resolve(text: str, units: Sequence[Unit], acts: Sequence[Act], language: str
         speaker = _meant(text, units, act, known, language)
         if speaker is None or (not act.frame.regions and _is_common(text, speaker)):
             continue
-        known.append(_Known(act, speaker, not act.frame.regions and language == "en" and _may_be_common(text, speaker)))
+        if not act.heading:
+            known.append(_Known(act, speaker, not act.frame.regions and language == "en" and _may_be_common(text, speaker)))
         if act.frame.regions:
             yield speaker, act.frame
 
 
 def _meant(text: str, units: Sequence[Unit], act: Act, known: Sequence[_Known], language: str) -> Speaker | None:
-    subject = act.frame.subject
+    subject = papers.owned(text, units[act.unit], act.frame.subject, language)
     by = issuer(text, language)
     if by is not None and _OURS.search(text, subject.start, subject.end):  # "our review has found"
         return replace(by, stance=act.frame.stance)
+    if by is None and papers.is_lone(text, subject):
+        whose = [one for one in known if papers.tells_of_paper(text, units, one.act.unit, act.unit)]
+        return replace(whose[-1].speaker, stance=act.frame.stance) if whose else _speaker(text, _span(subject), act.frame)
     if subject.dropped or subject.pronoun or _generic(text, subject):
-        found = _antecedent(text, act, known, language)
+        found = _antecedent(text, act, subject, known, language)
         unknown = found is not None and fold(found.name) in {"it", "they"}
         return replace(by, stance=act.frame.stance) if unknown and by is not None else found
-    return _speaker(text, long_form(text, units, act.unit, (subject.start, subject.end), language), act.frame)
+    return _speaker(text, long_form(text, units, act.unit, _span(subject), language), act.frame)
+
+
+def _span(subject: Subject) -> Span:
+    return subject.start, subject.end
 
 
 def _is_common(text: str, speaker: Speaker) -> bool:
@@ -85,9 +95,8 @@ def _speaker(text: str, span: Span, frame: Frame) -> Speaker:
     return Speaker(name, span[0], span[1], frame.stance)
 
 
-def _antecedent(text: str, act: Act, known: Sequence[_Known], language: str) -> Speaker | None:
+def _antecedent(text: str, act: Act, subject: Subject, known: Sequence[_Known], language: str) -> Speaker | None:
     """The nearest earlier speaker that the pronoun, or the verb's gender, can mean, at most three sentences back."""
-    subject = act.frame.subject
     pronoun = fold(text[subject.start : subject.end])
     pronoun = _PERSONAL.get(pronoun, pronoun)
     near = [one for one in reversed(known) if act.unit - one.act.unit <= _BACK]

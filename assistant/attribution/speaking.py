@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.attribution import arabic, english
 from assistant.attribution.continuing import Spoken, with_lists, with_minutes, with_open_quotations
 from assistant.attribution.issuer import head_end, issuer
+from assistant.attribution.labels import headline
 from assistant.attribution.records import Frame, Span, Speaker, Stance
 from assistant.attribution.resolving import Act, resolve
 from assistant.attribution.units import inside, units
@@ -73,13 +74,14 @@ def _spoken(text: str, language: str) -> tuple[Spoken, ...]:
     grammar = _GRAMMARS[language]
     acts: list[Act] = []
     for index, unit in enumerate(found):
-        outer = grammar(unit)
+        heading = headline(text, unit, language)
+        outer = [heading] if heading else grammar(unit)
         inner = [frame for nested in inside(text, unit) for frame in grammar(nested) if not _of_speaker(text, frame)]
         every = [*outer, *inner]
         denied = [frame for frame in every if frame.stance is Stance.DENIED]
         kept = [frame for frame in every if not any(other.reports(frame) for other in denied)]  # nobody said what he denies
         acts.extend(
-            Act(frame, index, nested=any(other.reports(frame) for other in kept))
+            Act(frame, index, nested=any(other.reports(frame) for other in kept), heading=heading is not None)
             for frame in sorted(kept, key=lambda frame: frame.words)
         )
     spoken = list(resolve(text, found, acts, language))

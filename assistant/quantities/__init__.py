@@ -4,9 +4,11 @@ Rules, no model. What only looks like a number gives none: "one of", "one" alone
 "F-16". Not read: Arabic duals of counted nouns ("جنديان"), Hijri dates, Roman numerals.
 
     text → tokens → numbers, dates, times → quantities → agree, supports, unsupported
+                                                   → denied, stated
 """
 
 from assistant.quantities.comparing import agree, supports, unsupported
+from assistant.quantities.denying import denied, stated, without_bounds
 from assistant.quantities.reading import Bound, Kind, Quantity, quantities
 
-__all__ = ["Bound", "Kind", "Quantity", "agree", "quantities", "supports", "unsupported"]
+__all__ = ["Bound", "Kind", "Quantity", "agree", "denied", "quantities", "stated", "supports", "unsupported", "without_bounds"]

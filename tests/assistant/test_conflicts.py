@@ -122,6 +122,14 @@ def test_each_account_is_in_one_group_at_most(known: list[tuple[str, str | None]
         ("17,487 people were hurt.", "أصيب 17 ألفاً و487 شخصاً.", -1.0),
         ("21 people were hurt.", "أصيب ثلاثون شخصاً.", 1.0),
         ("21 people were hurt.", "Many people were hurt.", 0.0),
+        ("21 people were hurt.", "It was not 21 people who were hurt but 30.", 1.0),
+        ("21 people were hurt.", "The mayor denied that 21 people were hurt.", 1.0),
+        ("أصيب 21 شخصاً.", "The mayor denied that 21 people were hurt.", 1.0),
+        ("21 people were hurt.", "لم يصب 30 شخصاً بل 21.", -1.0),
+        ("30 people were hurt.", "لم يصب 30 شخصاً بل 21.", 1.0),
+        ("30 people were hurt rather than 21.", "The hurt are not 21 but 30.", -1.0),
+        ("25 people were hurt.", "No fewer than 21 people were hurt.", -1.0),
+        ("The mayor denied that 21 people were hurt.", "30 people were hurt.", 0.0),
     ],
 )
 def test_figures_that_can_be_one_do_not_clash(embedder: Embedder, a: str, b: str, figures: float) -> None:
@@ -145,6 +153,8 @@ def test_figures_count_only_where_they_are_asked_for(embedder: Embedder) -> None
         ("فتحت الشركة البوابة.", "ولم تفتح الشركة البوابة.", 1.0),
         ("The firm opened the gate.", "The keeper opened the gate.", 0.0),
         ("Nobody opened the gate.", "لم تفتح الشركة البوابة.", 0.0),
+        ("The firm opened 30 gates.", "The firm opened no fewer than 25 gates.", 0.0),
+        ("فتحت الشركة 30 بوابة.", "فتحت الشركة ما لا يقل عن 25 بوابة.", 0.0),
     ],
 )
 def test_a_denial_is_seen_in_both_languages(embedder: Embedder, a: str, b: str, denial: float) -> None:
@@ -185,6 +195,17 @@ def test_figures_do_not_clash_where_the_next_sentence_agrees(embedder: Embedder)
     beside = replace(other, around="Some 130 people are still missing. Over 17,000 were hurt.")
     assert not differ(one, beside)
     assert not differ(beside, one)
+
+
+def test_a_denied_day_differs_whatever_the_probe_says(embedder: Embedder) -> None:
+    weights = calibration()
+    model = small_model(lambda question, text: False, lambda first, second: True)
+    reader = Reader(model, weights.tokens, weights.depth)
+    differ = difference_by_probe(reader, weights, embedder, "When was the vote?")
+    told = _account("The vote was on 4 June.")
+    for other in ("The vote was not on 4 June but on 7 June.", "لم يكن التصويت في 4 حزيران بل في 7 حزيران."):
+        assert differ(told, _account(other, "b.txt"))
+        assert not differ(_account("The vote was on 7 June.", "c.txt"), _account(other, "b.txt"))
 
 
 @pytest.mark.parametrize(
