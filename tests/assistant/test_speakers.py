@@ -1,6 +1,6 @@
 """Speakers on a table of labelled sentences, and how many of them are found; ``speakers.tsv`` holds the sentences.
 
-The columns: which of the three sets (``b`` and ``c`` were written before the rules that they were first measured on), the
+The columns: which of the four sets (each but ``a`` was written before the rules that were first measured on it), the
 language, a document with ⟦…⟧ around what is asked about, its speaker (empty: nobody), and ``missed`` where the rules do not
 see it yet.
 """
