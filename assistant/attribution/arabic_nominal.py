@@ -81,7 +81,7 @@ def _closes(token: Token) -> bool:
 
 
 def _is_that(token: Token) -> bool:
-    return THAT.match(token.key) is not None or token.key.startswith("فان")
+    return THAT.match(token.key) is not None or token.key in {"فان", "فانه", "فانها", "فانهم"}
 
 
 def _according_to(tokens: Sequence[Token], i: int) -> int | None:
@@ -106,9 +106,12 @@ def stating(tokens: Sequence[Token], i: int) -> Frame | None:
     if tokens[i].key.removeprefix("و") not in {"جاء", "ورد", "جاءت"} and tokens[i].key not in {"ورد", "وورد"}:
         return None
     told = told_by(tokens, i)
-    if key_at(tokens, i + 1) != "في" or told is None:
+    paper = key_at(tokens, i + 1)
+    if told is None or (paper != "في" and (i > 0 or paper not in {"فيه", "فيها"})):
         return None
-    subject = subjects.phrase(tokens, i + 2, told.words)
+    place = tokens[i].start
+    whose = Subject(place, place, dropped=True)  # "وجاء فيه أن": of whoever issued it
+    subject = subjects.phrase(tokens, i + 2, told.words) if paper == "في" else whose
     region = region_of(tokens, told)
     if subject is None or region is None:
         return None

@@ -25,6 +25,7 @@ def _according(tokens: Sequence[Token], i: int) -> Frame | None:
     found = subjects.after(tokens, i + 2)
     if found is None:
         return None
+    found = subjects.named_after(tokens, found)
     if i == 0 or not subjects.has_noun(tokens, i):
         comma = next((k for k in range(found.end, len(tokens) - 1) if tokens[k].text == ","), None)
         regions = [right_clause(tokens, comma + 1) if comma is not None else None]

@@ -10,9 +10,10 @@ from assistant.quantities.lexicon import word_set
 from assistant.quantities.tokens import fold
 
 _LONGEST = 7  # words of a name before a colon
-_SHORTEST = 3  # words that are said
+_SHORTEST = 2  # words that are said
 _ROLES = PEOPLE | BODIES | word_set("chair owner spokesperson head critics farmers residents workers experts officials")
 _SEVERAL = word_set("اصحاب خبراء شهود مصادر نواب علماء محامون مزارعون باحثون")
+_TOPICS = word_set("a an how why what who where when timeline history story كيف لماذا ماذا من متي هكذا قصه تاريخ حكايه سيره")
 _ABOUT = word_set("on of about in from at the a an")
 
 
@@ -22,7 +23,7 @@ def headline(text: str, unit: Unit, language: str) -> Frame | None:
     if unit.paragraph or text[: unit.start].strip() or not tokens or tokens[-1].text in ".؟?":
         return None
     colon = next((k for k, token in enumerate(tokens[: _LONGEST + 1]) if token.text == ":"), 0)
-    if not colon or len(tokens) - colon - 1 < (1 if tokens[-1].quoted else _SHORTEST):
+    if not colon or len(tokens) - colon - 1 < (1 if tokens[-1].quoted else _SHORTEST) or tokens[colon + 1].key in _TOPICS:
         return None
     named = tokens[:colon]
     if not all(token.word or token.key in {"'", "'s"} for token in named) or not (
@@ -38,7 +39,7 @@ def _is_role(named: Sequence[Token], language: str) -> bool:
     if language == "ar":
         head = named[0].key.removeprefix("ال")
         return head in AR_PERSONS | AR_BODIES | _SEVERAL or head.removesuffix("ه") in AR_PERSONS or head.endswith("ون")
-    return named[-1].key in _ROLES and named[0].key not in _ABOUT
+    return (named[-1].key in _ROLES or named[-1].key.endswith(("ists", "ians"))) and named[0].key not in _ABOUT
 
 
 def _speaks_below(text: str, unit: Unit, named: Sequence[Token], language: str) -> bool:
