@@ -14,10 +14,11 @@ from assistant.briefing.records import Section
 from assistant.chat import briefing_view as view
 from assistant.chat.briefing_view import Stage, Step
 from assistant.chat.briefings import Briefings, Kept
+from assistant.chat.conversation import LeftOut
 from assistant.chat.events import event_data
 from assistant.chat.following import follow
 from assistant.chat.keeping import person
-from assistant.chat.shelf import LeftOut, Shelf
+from assistant.chat.shelf import Shelf
 from assistant.chat.strings import LANGUAGES, Strings, strings
 from index.errors import DossierError, EmptyLibraryError, NothingFoundError
 from index.library import Library

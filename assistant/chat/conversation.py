@@ -9,6 +9,8 @@ from index.records import Evidence
 
 MAX_NOTE = 2000  # characters
 
+LeftOut = frozenset[str]  # names of the documents that are not asked: so a new one is asked without further ado
+
 
 class Phase(StrEnum):
     """How far a turn is."""

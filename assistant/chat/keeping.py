@@ -38,8 +38,20 @@ class Keeping:
         except DossierError as exc:
             return rendering.notice(words.conversations, exc.message, exc.hint, words)
 
+    def choose(self, key: str, code: str, event: gr.EventData, request: gr.Request) -> Updates:
+        """Documents are to be asked or left out, in this conversation. Gives what is left out and what is said of it."""
+        words = strings(code)
+        left_out, said = self._shelf.choose(event_data(event), words)
+        try:
+            if key:
+                self._own(request).choose(key, left_out)
+        except DossierError as exc:
+            said += rendering.notice(words.conversations, exc.message, exc.hint, words)
+        return left_out, said
+
     def act(self, turns: Turns, key: str, code: str, sought: str, event: gr.EventData, request: gr.Request) -> Updates:
-        """Something was done in the list. Gives turns, key, history, current, evidence, list.
+        """Something was done in the list. Gives turns, key, history, current, evidence, what is left out, list of
+        documents, what is said of the choice, list.
 
         While a question is being answered its conversation stays open, and the list says so.
         """
@@ -64,12 +76,14 @@ class Keeping:
         return self._told("", sought, key, code, request)
 
     def _told(self, said: str, sought: str, key: str, code: str, request: gr.Request) -> Updates:
-        return *((gr.skip(),) * 5), said + self.list(sought, key, code, request)
+        return *((gr.skip(),) * 8), said + self.list(sought, key, code, request)
 
     def _opened(self, turns: Turns, key: str, code: str, sought: str, request: gr.Request) -> Updates:
         words, listed = strings(code), self.list(sought, key, code, request)
         suggested = () if turns else self._shelf.suggested(code)
-        return turns, key, *shown(turns, words, suggested), panel(turns[-1] if turns else None, words), listed
+        left_out = self._own(request).left_out(key)
+        conversation = (*shown(turns, words, suggested), panel(turns[-1] if turns else None, words))
+        return turns, key, *conversation, left_out, *self._shelf.listed(left_out, words), listed
 
     def _own(self, request: gr.Request) -> Archive:
         return self._archive.of(person(request))

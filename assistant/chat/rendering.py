@@ -58,13 +58,8 @@ def turn(item: Turn, words: Strings, waiting: str = "") -> str:
 
 def _asked_of(item: Turn, words: Strings) -> str:
     """The documents that were asked, where not all were."""
-    if not item.documents:
-        return ""
-    names = "، " if words.direction == "rtl" else ", "
-    some = names.join(f"\u2068{name}\u2069" for name in item.documents[:NAMED])
-    told = words.asked_of if len(item.documents) <= NAMED else words.asked_of_more
-    said = told.format(names=some, count=f"{len(item.documents) - NAMED:,}")
-    return f'<p class="asked-of" dir="{words.direction}">{markup.text(said)}</p>'
+    said = exporting.asked_of(item, words, NAMED)
+    return f'<p class="asked-of" dir="{words.direction}">{markup.text(said)}</p>' if said else ""
 
 
 def _reply(item: Turn, words: Strings, waiting: str) -> str:
