@@ -9,12 +9,14 @@ from pathlib import Path
 
 from index import readers
 from index.catalogue import FileState, passage_id
-from index.errors import ReadError
+from index.errors import ReadError, Told
 from index.language import dominant_language
 from index.library import Library
 from index.passages import passages as split
 from index.records import Document
 from index.terms import TermIndex
+
+_UNREAD, _KEPT = "It cannot be read: {reason}.", "The version indexed before stays in the library."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,15 @@ class IndexProgress:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not indexed, and why."""
+    """A file that was not indexed, and why, in sentences."""
 
     name: str
-    reason: str
+    told: tuple[Told, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return " ".join(map(str, self.told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +169,8 @@ def _index_file(
             return
         content = readers.parse(data, file.path.name)
     except (ReadError, OSError) as exc:
-        reason = str(exc) if isinstance(exc, ReadError) else f"It cannot be read: {exc.strerror}."
-        if before:
-            reason += " The version indexed before stays in the library."
-        tally.refused.append(Refusal(name, reason))
+        told = (exc.told, exc.advice) if isinstance(exc, ReadError) else (Told(_UNREAD, {"reason": str(exc.strerror)}),)
+        tally.refused.append(Refusal(name, (*told, Told(_KEPT)) if before else told))
         return
     document = Document(name, str(file.path), sha256, dominant_language(content.text), content)
     outdated = library.catalogue.ids_of(before.uid) if before else []
@@ -228,7 +233,7 @@ def _files(library: Library, paths: Iterable[Path], tally: _Tally) -> Iterator[_
         elif path.is_file():
             candidates = [_File(path, path.name, path.parent)]
         else:
-            tally.refused.append(Refusal(_printable(str(given)), "There is no such file or folder. Check the path."))
+            tally.refused.append(Refusal(_printable(str(given)), (Told("There is no such file or folder. Check the path."),)))
             continue
         for file in candidates:
             refusal = _unfit(file)
@@ -251,12 +256,13 @@ def _walk(folder: Path, home: Path) -> Iterator[Path]:
 def _unfit(file: _File) -> Refusal | None:
     name = _printable(file.name)
     if name != file.name:
-        return Refusal(name, "Its name is not valid Unicode. Rename it.")
+        return Refusal(name, (Told("Its name is not valid Unicode. Rename it."),))
     if file.path.suffix.lower() not in readers.SUFFIXES:
         kinds = ", ".join(sorted(readers.SUFFIXES))
-        return Refusal(name, f"Files of type {file.path.suffix or '(none)'} cannot be read. Readable are {kinds}.")
+        values = {"kind": file.path.suffix or "(none)", "kinds": kinds}
+        return Refusal(name, (Told("Files of type {kind} cannot be read. Readable are {kinds}.", values),))
     if file.path.is_symlink() and not file.path.resolve().is_relative_to(file.root):
-        return Refusal(name, "It is a link to a file outside the folder. Index that file itself.")
+        return Refusal(name, (Told("It is a link to a file outside the folder. Index that file itself."),))
     return None
 
 

@@ -215,7 +215,10 @@ class Archive:
                 db.close()  # what was not committed is rolled back
         except sqlite3.Error as exc:
             raise LibraryError(
-                f"The conversations in {self._path} cannot be read or written: {exc}.", "Look at the rights and room there."
+                "The conversations in {path} cannot be read or written: {reason}.",
+                "Look at the rights and room there.",
+                path=self._path,
+                reason=exc,
             ) from exc
 
 

@@ -267,7 +267,7 @@ class Handlers:
             pages = sheets.sheets(self._library, document, place.start, place.end, words)
             return reader.reader(document, place, words, pages)
         except DossierError as exc:
-            return rendering.notice(words.cannot_open, exc.message, exc.hint, words)
+            return rendering.notice(words.cannot_open, exc.told, exc.advice, words)
 
 
 def _shown(before: Turns, turn: Turn, words: Strings, *, evidence: bool = False, question: str | None = None) -> Updates:

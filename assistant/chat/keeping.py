@@ -36,7 +36,7 @@ class Keeping:
         try:
             return listing.conversations(self._own(request).find(sought), key, sought, words)
         except DossierError as exc:
-            return rendering.notice(words.conversations, exc.message, exc.hint, words)
+            return rendering.notice(words.conversations, exc.told, exc.advice, words)
 
     def choose(self, key: str, code: str, event: gr.EventData, request: gr.Request) -> Updates:
         """Documents are to be asked or left out, in this conversation. Gives what is left out and what is said of it."""
@@ -46,7 +46,7 @@ class Keeping:
             if key:
                 self._own(request).choose(key, left_out)
         except DossierError as exc:
-            said += rendering.notice(words.conversations, exc.message, exc.hint, words)
+            said += rendering.notice(words.conversations, exc.told, exc.advice, words)
         return left_out, said
 
     def act(self, turns: Turns, key: str, code: str, sought: str, event: gr.EventData, request: gr.Request) -> Updates:
@@ -72,7 +72,7 @@ class Keeping:
                 if chosen == key:
                     return self._opened((), "", code, sought, request)
         except DossierError as exc:
-            return self._told(rendering.notice(words.conversations, exc.message, exc.hint, words), sought, key, code, request)
+            return self._told(rendering.notice(words.conversations, exc.told, exc.advice, words), sought, key, code, request)
         return self._told("", sought, key, code, request)
 
     def _told(self, said: str, sought: str, key: str, code: str, request: gr.Request) -> Updates:
@@ -99,7 +99,7 @@ class Keeping:
                 if turn is not before:
                     archive.judge(key, turn.number, turn.opinion)
         except DossierError as exc:
-            return gr.skip(), gr.skip(), shown(turns, words)[1] + rendering.notice(words.failed, exc.message, exc.hint, words)
+            return gr.skip(), gr.skip(), shown(turns, words)[1] + rendering.notice(words.failed, exc.told, exc.advice, words)
         return judged, *shown(judged, words)
 
     @staticmethod
@@ -121,7 +121,7 @@ class Keeping:
         try:
             written = feedback.write_suite(self._library, self._own(request))
         except DossierError as exc:
-            told = rendering.notice(words.evaluation, exc.message, exc.hint, words)
+            told = rendering.notice(words.evaluation, exc.told, exc.advice, words)
         else:
             said = words.feedback_none
             if written.path:
@@ -135,7 +135,7 @@ class Keeping:
         try:
             return evaluation.feedback(len(self._own(request).judged()), words)
         except DossierError as exc:
-            return rendering.notice(words.evaluation, exc.message, exc.hint, words)
+            return rendering.notice(words.evaluation, exc.told, exc.advice, words)
 
 
 def person(request: gr.Request) -> str:

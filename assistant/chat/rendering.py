@@ -7,8 +7,9 @@ from assistant.chat.accounts import announces, conflicts
 from assistant.chat.citing import documents, gloss, language, lines, marker, quote_direction, quotes_in, run
 from assistant.chat.conversation import MAX_NOTE, Phase, Turn, Turns, Verdict
 from assistant.chat.evidence import card
-from assistant.chat.strings import Direction, Strings, strings
+from assistant.chat.strings import Direction, Strings, sentence, strings, tell
 from assistant.records import Citation, Claim
+from index.errors import Told
 
 PREVIEWS = 2  # passages shown inside a turn that is still at work, where the evidence panel is hidden (phones)
 NAMED = 3  # documents named of those that were asked
@@ -187,15 +188,15 @@ def _note(item: Turn, words: Strings) -> str:
         return f'<p class="stopped" role="status">{markup.text(told)}</p>'
     if item.notice is None:
         return ""
-    return notice(words.failed, item.notice.message, item.notice.hint, words)
+    return notice(words.failed, item.notice.told, item.notice.advice, words)
 
 
-def notice(title: str, message: str, hint: str, words: Strings) -> str:
-    """An error: what happened, and what to do next."""
+def notice(title: str, message: str | Told, hint: str | Told, words: Strings) -> str:
+    """An error: what happened, and what to do next. The direction is that of the sentence, whatever its values."""
     lines = "".join(
-        f'<p dir="{markup.direction(line, words.direction)}"{attribute}>{markup.commands(line)}</p>'
+        f'<p dir="{markup.direction(sentence(line, words), words.direction)}"{attribute}>{markup.commands(told)}</p>'
         for line, attribute in ((message, ""), (hint, ' class="hint"'))
-        if line
+        if (told := tell(line, words))
     )
     return f'<section class="notice" role="alert"><h3>{markup.text(title)}</h3>{lines}</section>'
 

@@ -41,7 +41,7 @@ class Shelf:
         try:
             documents = self._library.documents()
         except DossierError as exc:
-            told = panels.heading(words.sources, words) + rendering.notice(words.sources, exc.message, exc.hint, words)
+            told = panels.heading(words.sources, words) + rendering.notice(words.sources, exc.told, exc.advice, words)
             return told, ""
         # Ticks are set in the browser, which is told nothing of a list that equals the one before.
         listed = f"{panels.sources(documents, words, left_out)}<!-- {next(self._drawn)} -->"
@@ -86,7 +86,7 @@ class Shelf:
                     told = panels.uploads(rows, words, words.reread_title)
                     yield told
         except DossierError as exc:
-            told = rendering.notice(words.sources, exc.message, exc.hint, words)
+            told = rendering.notice(words.sources, exc.told, exc.advice, words)
         yield told
 
     def _changed(self) -> set[str]:
@@ -103,4 +103,4 @@ class Shelf:
             for rows in self._uploads.add(uploads, words):
                 yield gr.update(value=None), panels.uploads(rows, words, words.upload_title)
         except DossierError as exc:
-            yield gr.skip(), rendering.notice(words.upload_refused, exc.message, exc.hint, words)
+            yield gr.skip(), rendering.notice(words.upload_refused, exc.told, exc.advice, words)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.chat.following import follow
-from assistant.chat.strings import Strings
+from assistant.chat.strings import Strings, tell
 from assistant.chat.uploads import FOLDER, Row, Rows, State
 from index.catalogue import DocumentInfo
 from index.indexing import IndexReport, index_paths, remove
@@ -82,5 +82,7 @@ def _settled(info: DocumentInfo, report: IndexReport, words: Strings) -> Row:
     if report.updated:
         return Row(info.name, State.READ)
     gone = standing(info) is Standing.GONE
-    reason = words.source_file_gone if gone else " ".join(refusal.reason for refusal in report.refused)
+    reason = (
+        words.source_file_gone if gone else " ".join(tell(part, words) for refusal in report.refused for part in refusal.told)
+    )
     return Row(info.name, State.REFUSED, reason)

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.chat.following import follow
-from assistant.chat.strings import Strings
+from assistant.chat.strings import Strings, tell
 from index import readers
 from index.errors import DossierError
 from index.indexing import IndexProgress, IndexReport, index_paths
@@ -130,7 +130,7 @@ class Uploads:
                     if row.state is State.WAITING:
                         _put_back(folder, row.name)
                 raise
-            tell(_with_twins([_settle(library, folder, row, report) for row in rows]))
+            tell(_with_twins([_settle(library, folder, row, report, words) for row in rows]))
 
 
 def _keep(folder: Path, upload: Upload, max_mb: int, words: Strings) -> Row:
@@ -193,14 +193,14 @@ def _at_work(rows: Sequence[Row], progress: IndexProgress) -> Rows:
     )
 
 
-def _settle(library: Library, folder: Path, row: Row, report: IndexReport) -> Row:
+def _settle(library: Library, folder: Path, row: Row, report: IndexReport, words: Strings) -> Row:
     """What became of a file, from the report; a refused one leaves the folder."""
     if row.state not in _TO_INDEX:
         return row
     for refusal in report.refused:
         if refusal.name == row.name or refusal.name.endswith(f"/{row.name}"):
             _put_back(folder, row.name)
-            return replace(row, state=State.REFUSED, detail=refusal.reason)
+            return replace(row, state=State.REFUSED, detail=" ".join(tell(part, words) for part in refusal.told))
     (folder / f"{_BACKUP}{row.name}").unlink(missing_ok=True)
     source = str((folder / row.name).resolve())
     document = next((info.name for info in library.documents() if info.source == source), row.name)

@@ -1,5 +1,6 @@
 """The page in Arabic."""
 
+from assistant.chat.strings.arabic_messages import MESSAGES
 from assistant.chat.strings.words import Strings
 
 AR = Strings(
@@ -199,4 +200,5 @@ AR = Strings(
         "comparing": "تجري المقارنة بين الروايات",
         "translating": "تجري ترجمة الاقتباسات",
     },
+    messages=MESSAGES,
 )

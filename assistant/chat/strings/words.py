@@ -197,3 +197,4 @@ class Strings:
     page_gone: str
     languages: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
+    messages: Mapping[str, str] = field(default_factory=dict)  # what errors say, by what they say in English

@@ -1,0 +1,27 @@
+"""Errors in the language of the page. They come in English, as sentences apart from the values in them (``index.errors``)."""
+
+import re
+
+from assistant.chat.strings.words import Strings
+from index.errors import Told
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def sentence(what: "str | Told", words: Strings) -> str:
+    """The sentence in the language of the page, its places not filled; in English where that language does not have it."""
+    text = what if isinstance(what, str) else what.text
+    return words.messages.get(text, text)
+
+
+def tell(what: "str | Told", words: Strings) -> str:
+    """A sentence with its values, each in a direction of its own; what stands between backticks is to be copied as it is."""
+    text = sentence(what, words)
+    if isinstance(what, str) or not what.values:
+        return text
+    values = {name: tell(value, words) for name, value in what.values.items()}
+    parts = text.split("`")
+    for place, part in enumerate(parts):
+        shown = "{}" if place % 2 else "\u2068{}\u2069"
+        parts[place] = _PLACE.sub(lambda found, shown=shown: shown.format(values.get(found[1], found[0])), part)  # type: ignore[misc]
+    return "`".join(parts)
