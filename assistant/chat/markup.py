@@ -4,6 +4,7 @@ Nothing reaches the page but through here: ``text`` for what is shown, ``attribu
 """
 
 import html
+import re
 import unicodedata
 
 from assistant.chat.strings import Direction
@@ -11,6 +12,7 @@ from index import language as languages
 
 _OVERRIDES = "\u202d\u202e"  # they reverse what follows, so that a text can read otherwise than it is written
 _BREAKS = "\n\t"
+_ENDING = re.compile(r"(?<=.)\.\w{1,8}$")
 _NONCHARACTERS = "\ufffe\uffff"  # XML has no place for them
 
 
@@ -30,8 +32,16 @@ def attribute(value: str) -> str:
 
 
 def name(value: str) -> str:
-    """A document's, a person's or a file's name: isolated from the text around it, every hidden character visible."""
+    """A name: isolated from the text around it, every hidden character visible."""
     return f"<bdi>{plain_name(value)}</bdi>"
+
+
+def file_name(value: str) -> str:
+    """A document's or a file's name, whose ending is never broken across lines where the name is too long for one."""
+    ending = _ENDING.search(value)
+    stem, last = (value[: ending.start()], ending[0]) if ending else (value, "")
+    whole = f'<span class="ending">{plain_name(last)}</span>' if last else ""
+    return f'<bdi title="{plain_name(value)}">{plain_name(stem)}{whole}</bdi>'
 
 
 def plain_name(value: str) -> str:

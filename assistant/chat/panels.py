@@ -95,11 +95,11 @@ def _source(document: DocumentInfo, found: Standing, words: Strings, *, chosen: 
     )
     spoken = "".join(language(code, words) for code in document.languages or (document.language,))
     facts = f"{spoken}<span>{_size(document, words)}</span>{_standing(found, words)}"
-    label = markup.text(words.choose.format(name=document.name))
+    label, name = markup.text(words.choose.format(name=document.name)), markup.file_name(document.name)
     return (
         f'<li data-standing="{found}"><input type="checkbox" data-action="choose"{" checked" if chosen else ""}'
         f' data-document="{markup.attribute(document.name)}" aria-label="{label}" title="{label}">'
-        f'<button type="button" class="source" {target(document.name)}><span class="file">{markup.name(document.name)}</span>'
+        f'<button type="button" class="source" {target(document.name)}><span class="file">{name}</span>'
         f'{title}<span class="facts">{facts}</span></button>{_source_tools(document, words)}</li>'
     )
 
@@ -166,6 +166,6 @@ def _upload(row: Row, words: Strings) -> str:
         f'<span class="reason" dir="auto">{markup.text(row.detail)}</span>' if row.state is State.REFUSED and row.detail else ""
     )
     return (
-        f'<li data-state="{row.state}"><span class="file">{markup.name(row.name)}</span>'
+        f'<li data-state="{row.state}"><span class="file">{markup.file_name(row.name)}</span>'
         f'<span class="said">{markup.text(said)}</span>{reason}</li>'
     )

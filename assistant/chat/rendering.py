@@ -148,7 +148,7 @@ def _quote(citation: Citation, shown: str, words: Strings) -> str:
         f"{lines(citation.quote)}</blockquote>"
     )
     return (
-        f"<li>{marker(citation, words)}<div><cite>{markup.name(citation.document)}</cite> "
+        f"<li>{marker(citation, words)}<div><cite>{markup.file_name(citation.document)}</cite> "
         f"{language(citation.language, words)}{quote}</div></li>"
     )
 
