@@ -154,7 +154,7 @@ def uploads(rows: Sequence[Row], words: Strings, title: str) -> str:
 def _upload(row: Row, words: Strings) -> str:
     said = {
         State.WAITING: words.upload_waiting,
-        State.INDEXING: words.upload_indexing,
+        State.INDEXING: _embedded(row, words),
         State.ADDED: words.upload_added,
         State.UPDATED: words.upload_updated,
         State.READ: words.upload_read,
@@ -167,5 +167,19 @@ def _upload(row: Row, words: Strings) -> str:
     )
     return (
         f'<li data-state="{row.state}"><span class="file">{markup.file_name(row.name)}</span>'
-        f'<span class="said">{markup.text(said)}</span>{reason}</li>'
+        f'<span class="said">{markup.text(said)}</span>{_bar(row, words)}{reason}</li>'
     )
+
+
+def _embedded(row: Row, words: Strings) -> str:
+    """How far a document is; of a long one, in passages."""
+    if not row.passages:
+        return words.upload_indexing
+    return words.upload_embedded.format(done=f"{row.embedded:,}", total=f"{row.passages:,}")
+
+
+def _bar(row: Row, words: Strings) -> str:
+    if row.state is not State.INDEXING or not row.passages:
+        return ""
+    label = markup.text(_embedded(row, words))
+    return f'<progress max="{row.passages}" value="{row.embedded}" aria-label="{label}"></progress>'

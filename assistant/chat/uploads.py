@@ -56,11 +56,18 @@ _TO_INDEX = frozenset({State.WAITING, State.UNCHANGED})  # a kept file may not b
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One file in the list of added files. ``detail`` is the reason of a refusal, or the name under which it is there already."""
+    """One file in the list of added files.
+
+    Attributes:
+        detail: the reason of a refusal, or the name under which it is there already.
+        embedded: how many of the ``passages`` of a long one are.
+    """
 
     name: str
     state: State
     detail: str = ""
+    embedded: int = 0
+    passages: int = 0
 
 
 Rows = tuple[Row, ...]
@@ -187,10 +194,13 @@ def _digest(path: Path) -> bytes:
         return hashlib.file_digest(file, "sha256").digest()
 
 
+def at_work(row: Row, progress: IndexProgress) -> Row:
+    """A file that is being indexed, with how far it is."""
+    return replace(row, state=State.INDEXING, embedded=progress.embedded, passages=progress.passages)
+
+
 def _at_work(rows: Sequence[Row], progress: IndexProgress) -> Rows:
-    return tuple(
-        replace(row, state=State.INDEXING) if row.name == progress.name and row.state is State.WAITING else row for row in rows
-    )
+    return tuple(at_work(row, progress) if row.name == progress.name and row.state is State.WAITING else row for row in rows)
 
 
 def _settle(library: Library, folder: Path, row: Row, report: IndexReport, words: Strings) -> Row:

@@ -90,6 +90,7 @@ AR = Strings(
     upload_title="الملفات المضافة",
     upload_waiting="في الانتظار",
     upload_indexing="تجري الفهرسة…",
+    upload_embedded="المقاطع المقروءة: {done} من {total}",
     upload_added="أُضيف",
     upload_updated="حُدِّث: حلّت هذه النسخة محل السابقة",
     upload_unchanged="موجود في المكتبة من قبل ولم يتغيّر",

@@ -97,6 +97,7 @@ class Strings:
     upload_title: str
     upload_waiting: str
     upload_indexing: str
+    upload_embedded: str
     upload_added: str
     upload_updated: str
     upload_unchanged: str
