@@ -12,6 +12,8 @@ from index import language as languages
 
 _OVERRIDES = "\u202d\u202e"  # they reverse what follows, so that a text can read otherwise than it is written
 _BREAKS = "\n\t"
+_COMMAND = re.compile(r"`[^`]*`")
+_ISOLATED = re.compile(r"[\u2066-\u2068][^\u2066-\u2069]*\u2069")  # innermost first
 _ENDING = re.compile(r"(?<=.)\.\w{1,8}$")
 _NONCHARACTERS = "\ufffe\uffff"  # XML has no place for them
 
@@ -61,6 +63,16 @@ def direction(value: str, default: Direction = "ltr") -> Direction:
     if rtl == ltr:
         return default
     return "rtl" if rtl > ltr else "ltr"
+
+
+def sentence_direction(value: str, default: Direction = "ltr") -> Direction:
+    """The direction of a sentence of the page, whatever stands in it: isolated values, commands between backticks, names."""
+    prose, found = _COMMAND.sub("", value), 1
+    while found:
+        prose, found = _ISOLATED.subn("", prose)
+    if default == "rtl" and any(unicodedata.bidirectional(c) in {"R", "AL"} for c in prose):
+        return "rtl"
+    return direction(prose, default)
 
 
 def language_direction(code: str) -> Direction:

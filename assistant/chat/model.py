@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.chat import markup
-from assistant.chat.strings import Strings, sentence, tell
+from assistant.chat.strings import Strings, tell
 from index.errors import Told
 
 _MB = 1_000_000
@@ -65,10 +65,8 @@ def panel(state: ModelState, words: Strings) -> str:
 
 
 def _missing(state: ModelState, words: Strings) -> str:
-    parts = (state.problem, state.hint)
-    told = " ".join(filter(None, (tell(part, words) for part in parts)))
-    direction = markup.direction(" ".join(sentence(part, words) for part in parts), words.direction)
-    why = f'<p class="why" dir="{direction}">{markup.commands(told)}</p>' if told else ""
+    told = " ".join(filter(None, (tell(part, words) for part in (state.problem, state.hint))))
+    why = f'<p class="why" dir="{markup.sentence_direction(told, words.direction)}">{markup.commands(told)}</p>' if told else ""
     title = f"<h3>{markup.text(words.model_missing)}</h3>"
     if not state.total:
         return f"{title}{why}"

@@ -162,9 +162,10 @@ def _upload(row: Row, words: Strings) -> str:
         State.SAME: words.upload_same_as.format(name=f"\u2068{row.detail}\u2069"),
         State.REFUSED: words.upload_refused,
     }[row.state]
-    reason = (
-        f'<span class="reason" dir="auto">{markup.text(row.detail)}</span>' if row.state is State.REFUSED and row.detail else ""
-    )
+    reason = ""
+    if row.state is State.REFUSED and row.detail:
+        direction = markup.sentence_direction(row.detail, words.direction)
+        reason = f'<span class="reason" dir="{direction}">{markup.commands(row.detail)}</span>'
     return (
         f'<li data-state="{row.state}"><span class="file">{markup.file_name(row.name)}</span>'
         f'<span class="said">{markup.text(said)}</span>{_bar(row, words)}{reason}</li>'

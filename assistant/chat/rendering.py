@@ -7,7 +7,7 @@ from assistant.chat.accounts import announces, conflicts
 from assistant.chat.citing import documents, gloss, language, lines, marker, quote_direction, quotes_in, run
 from assistant.chat.conversation import MAX_NOTE, Phase, Turn, Turns, Verdict
 from assistant.chat.evidence import card
-from assistant.chat.strings import Direction, Strings, sentence, strings, tell
+from assistant.chat.strings import Direction, Strings, strings, tell
 from assistant.records import Citation, Claim
 from index.errors import Told
 
@@ -192,9 +192,9 @@ def _note(item: Turn, words: Strings) -> str:
 
 
 def notice(title: str, message: str | Told, hint: str | Told, words: Strings) -> str:
-    """An error: what happened, and what to do next. The direction is that of the sentence, whatever its values."""
+    """An error: what happened, and what to do next."""
     lines = "".join(
-        f'<p dir="{markup.direction(sentence(line, words), words.direction)}"{attribute}>{markup.commands(told)}</p>'
+        f'<p dir="{markup.sentence_direction(told, words.direction)}"{attribute}>{markup.commands(told)}</p>'
         for line, attribute in ((message, ""), (hint, ' class="hint"'))
         if (told := tell(line, words))
     )

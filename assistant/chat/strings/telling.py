@@ -8,15 +8,13 @@ from index.errors import Told
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
-def sentence(what: "str | Told", words: Strings) -> str:
-    """The sentence in the language of the page, its places not filled; in English where that language does not have it."""
-    text = what if isinstance(what, str) else what.text
-    return words.messages.get(text, text)
-
-
 def tell(what: "str | Told", words: Strings) -> str:
-    """A sentence with its values, each in a direction of its own; what stands between backticks is to be copied as it is."""
-    text = sentence(what, words)
+    """A sentence with its values, in English where the language of the page does not have it.
+
+    Each value has a direction of its own, but between backticks, where it is to be copied as it is.
+    """
+    text = what if isinstance(what, str) else what.text
+    text = words.messages.get(text, text)
     if isinstance(what, str) or not what.values:
         return text
     values = {name: tell(value, words) for name, value in what.values.items()}

@@ -121,6 +121,14 @@ def test_an_error_of_which_the_page_does_not_know_stays_english_in_its_own_direc
     assert '<p dir="ltr">A \u2068&lt;b&gt;\u2069 broke.</p>' in shown
 
 
+@pytest.mark.parametrize("english", AR.messages)
+def test_a_sentence_in_arabic_runs_from_right_to_left_whatever_is_in_it(english: str) -> None:
+    places = [field for _, field, _, _ in Formatter().parse(english) if field]
+    latin, arabic = dict.fromkeys(places, "a /long/latin/path.txt"), dict.fromkeys(places, "تقرير الميناء وما جاء فيه")
+    assert '<p dir="rtl">' in rendering.notice(AR.failed, Told(english, latin), "", AR)
+    assert '<p dir="ltr">' in rendering.notice(EN.failed, Told(english, arabic), "", EN)
+
+
 def test_a_notice_is_kept_with_its_values_and_one_kept_before_is_still_read() -> None:
     notices = TypeAdapter(Notice)
     notice = Notice.of(
@@ -154,6 +162,7 @@ def test_an_answer_that_fails_says_why_in_the_language_of_the_page_and_again_in_
     other = AR if words is EN else EN
     page.get_by_role("button", name=words.switch).click()
     expect(notice).to_have_attribute("dir", other.direction)
+    expect(page.locator("#current .notice .hint")).to_have_attribute("dir", other.direction)
     expect(page.locator("#current .notice .hint")).to_contain_text(
         tell("Start it, or correct DOSSIER_MODEL__URL.", other).split("`")[0]
     )
@@ -191,6 +200,8 @@ def test_files_that_are_refused_say_why_in_arabic(own_chat: Chat, open_page: Ope
     page.locator("#sources input[type=file]").set_input_files([tmp_path / "broken.pdf", tmp_path / "empty.txt"])
     expect(row(page, "broken.pdf").locator(".reason")).to_contain_text("ليس ملف PDF يمكن قراءته")
     expect(row(page, "empty.txt").locator(".reason")).to_contain_text("اتركه، أو أحضره من جديد.")
+    for reason in page.locator("#upload-list .reason").all():
+        expect(reason).to_have_css("direction", "rtl")
     with own_chat.library.writing():
         (tmp_path / "more.txt").write_text("Something.")
         page.locator("#sources input[type=file]").set_input_files([tmp_path / "more.txt"])
