@@ -65,14 +65,16 @@ def _set(words: str, language: str, style: str = "", indent: int = 0, below: int
 
 @contextmanager
 def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[["IndexProgress"], None]]:
-    """A bar of files on standard error; it names the file at work."""
+    """A bar of files on standard error; it names the file at work and, where that is long, how much of it is embedded."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True, disable=quiet or not err.is_terminal) as bar:
         task = bar.add_task(title, total=None, visible=False)
 
         def show(step: "IndexProgress") -> None:
             name = Text(plain(step.name)[-50:]).markup
-            bar.update(task, total=step.total, completed=step.done, description=f"{title} {name}", visible=True)
+            passages = f" (passage {step.embedded:,} of {step.passages:,})" if step.passages else ""
+            done = step.done + (step.embedded / step.passages if step.passages else 0)
+            bar.update(task, total=step.total, completed=done, description=f"{title} {name}{passages}", visible=True)
 
         yield show
 

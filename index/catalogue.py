@@ -86,8 +86,10 @@ class Catalogue:
             self._db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as exc:
             raise LibraryFormatError(
-                f"The library's catalogue {path.name} cannot be opened: {exc}.",
+                "The library's catalogue {name} cannot be opened: {reason}.",
                 "Check that the folder is writable and the disk is not full; if the file is damaged, move it and index again.",
+                name=path.name,
+                reason=exc,
             ) from exc
         found = self.meta("format")
         if found is None:
@@ -95,8 +97,10 @@ class Catalogue:
         elif found != str(FORMAT):
             self._db.close()
             raise LibraryFormatError(
-                f"The library has format {found}; this version of dossier reads format {FORMAT}.",
+                "The library has format {found}; this version of dossier reads format {supported}.",
                 "Use the version that made it, or index into another --home.",
+                found=found,
+                supported=FORMAT,
             )
 
     def close(self) -> None:
@@ -112,8 +116,9 @@ class Catalogue:
                     yield self._db
             except sqlite3.DatabaseError as exc:
                 raise LibraryError(
-                    f"The library's catalogue could not be changed: {exc}.",
+                    "The library's catalogue could not be changed: {reason}.",
                     "What was there before is kept. Free disk space or wait for the other process, then run the command again.",
+                    reason=exc,
                 ) from exc
 
     def _rows(self, query: str, arguments: Sequence[object] = ()) -> list[tuple[object, ...]]:
@@ -198,7 +203,9 @@ class Catalogue:
             (name,),
         )
         if not rows:
-            raise UnknownDocumentError(f"No document is called {name!r}.", "`dossier status` lists the documents of the library.")
+            raise UnknownDocumentError(
+                "No document is called {name}.", "`dossier status` lists the documents of the library.", name=repr(name)
+            )
         name, source, sha256, language, text, media_type, title, sections = rows[0]  # type: ignore[assignment]
         parts = tuple(Section(**section) for section in json.loads(str(sections)))
         return Document(

@@ -52,7 +52,9 @@ class EmbeddedE5:
             self._model = E5()
         except (ImportError, OSError, RuntimeError) as exc:
             raise EmbedderError(
-                f"The embedded embedder does not load: {exc}.", "Run `make setup` again, or configure another embedder."
+                "The embedded embedder does not load: {reason}.",
+                "Run `make setup` again, or configure another embedder.",
+                reason=exc,
             ) from exc
         self.dimension: int = self._model.dim
         self._lock = threading.Lock()  # the engine keeps scratch buffers in the model
@@ -80,8 +82,10 @@ class SentenceTransformerEmbedder:
             self._model = SentenceTransformer(model, device="cpu", local_files_only=True)
         except Exception as exc:  # the libraries below raise anything from OSError to KeyError
             raise EmbedderError(
-                f"The embedder {model!r} does not load: {exc}.",
+                "The embedder {model} does not load: {reason}.",
                 "Give the folder of a sentence-transformers model, or fetch it into the local cache first.",
+                model=repr(model),
+                reason=exc,
             ) from exc
         self.name = embedder_name(model)
         self.dimension = int(self._model.get_embedding_dimension() or 0)

@@ -21,21 +21,51 @@ DossierError
 └── SuiteError                an evaluation suite or a batch file that cannot be read
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence apart from the values in it, so that it can be told in another language; ``str`` tells it in English.
+
+    Attributes:
+        text: the sentence in English, with ``{name}`` where a value goes. Without values it is told as it is.
+        values: what goes there; one may be a sentence itself.
+    """
+
+    text: str
+    values: Mapping[str, "str | Told"] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format_map(self.values) if self.values else self.text
+
 
 class DossierError(Exception):
     """Base of them all.
 
     Args:
-        message: what happened, one sentence.
+        message: what happened, one sentence, with ``{name}`` where a value goes.
         hint: what the user can do next, one sentence; may be empty.
+        values: what goes into both of them. Never put it there before: a page in another language knows the sentence alone.
     """
 
     retryable = False
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: str, hint: str = "", **values: object) -> None:
+        told = {name: value if isinstance(value, Told) else str(value) for name, value in values.items()}
+        self.told, self.advice = Told(message, told), Told(hint, told)
+        super().__init__(str(self.told))
+
+    @property
+    def message(self) -> str:
+        """What happened, in English."""
+        return str(self.told)
+
+    @property
+    def hint(self) -> str:
+        """What the user can do next, in English."""
+        return str(self.advice)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

@@ -7,31 +7,47 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from index import readers
 from index.catalogue import FileState, passage_id
-from index.errors import ReadError
+from index.embedding import Vectors
+from index.errors import ReadError, Told
 from index.language import dominant_language
 from index.library import Library
 from index.passages import passages as split
 from index.records import Document
 from index.terms import TermIndex
 
+BATCH = 32  # passages embedded in one go, some seconds on a slow machine; a question may come between two
+_UNREAD, _KEPT = "It cannot be read: {reason}.", "The version indexed before stays in the library."
+
 
 @dataclass(frozen=True, slots=True)
 class IndexProgress:
-    """``done`` of ``total`` files; ``name`` is the one at work."""
+    """``done`` of ``total`` files; ``name`` is the one at work, of whose ``passages`` so many are ``embedded``.
+
+    No passages: it is not split yet, or so short that it is embedded in one go.
+    """
 
     done: int
     total: int
     name: str
+    embedded: int = 0
+    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not indexed, and why."""
+    """A file that was not indexed, and why, in sentences."""
 
     name: str
-    reason: str
+    told: tuple[Told, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return " ".join(map(str, self.told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,7 @@ class _Tally:
 
 
 Progress = Callable[[IndexProgress], None]
+_Embedded = Callable[[int, int], None]  # is told how many of how many passages of a file are embedded
 
 
 def index_paths(
@@ -93,9 +110,9 @@ def index_paths(
         names = {state.name for state in known.values()}
         files = list(_files(library, paths, tally))
         for done, file in enumerate(files):
-            if progress:
-                progress(IndexProgress(done, len(files), file.name))
-            _index_file(library, file, known, names, tally, afresh=afresh)
+            step = _step(progress, done, len(files), file.name)
+            step(0, 0)
+            _index_file(library, file, known, names, tally, step, afresh=afresh)
         _remove_gone(library, paths, known, {str(file.path) for file in files}, tally)
         if progress:
             progress(IndexProgress(len(files), len(files), ""))
@@ -136,16 +153,32 @@ def rebuild(library: Library, progress: Progress | None = None) -> int:
         names = [info.name for info in library.documents()]
         states = {state.name: state for state in library.catalogue.states().values()}
         for done, name in enumerate(names):
-            if progress:
-                progress(IndexProgress(done, len(names), name))
-            state = states[name]
-            _store(library, library.document(name), state.size, state.mtime_ns)
+            step, state = _step(progress, done, len(names), name), states[name]
+            step(0, 0)
+            _store(library, library.document(name), (state.size, state.mtime_ns), step)
         _save_terms(library)
     return len(names)
 
 
+def _step(progress: Progress | None, done: int, total: int, name: str) -> _Embedded:
+    """What tells how much of a file is embedded."""
+
+    def tell(embedded: int, passages: int) -> None:
+        if progress:
+            progress(IndexProgress(done, total, name, embedded, passages))
+
+    return tell
+
+
 def _index_file(
-    library: Library, file: _File, known: dict[str, FileState], names: set[str], tally: _Tally, *, afresh: bool
+    library: Library,
+    file: _File,
+    known: dict[str, FileState],
+    names: set[str],
+    tally: _Tally,
+    step: _Embedded,
+    *,
+    afresh: bool,
 ) -> None:
     before = known.get(str(file.path))
     name = before.name if before else _free_name(file, names)
@@ -162,29 +195,37 @@ def _index_file(
             return
         content = readers.parse(data, file.path.name)
     except (ReadError, OSError) as exc:
-        reason = str(exc) if isinstance(exc, ReadError) else f"It cannot be read: {exc.strerror}."
-        if before:
-            reason += " The version indexed before stays in the library."
-        tally.refused.append(Refusal(name, reason))
+        told = (exc.told, exc.advice) if isinstance(exc, ReadError) else (Told(_UNREAD, {"reason": str(exc.strerror)}),)
+        tally.refused.append(Refusal(name, (*told, Told(_KEPT)) if before else told))
         return
     document = Document(name, str(file.path), sha256, dominant_language(content.text), content)
     outdated = library.catalogue.ids_of(before.uid) if before else []
-    uid = _store(library, document, stat.st_size, stat.st_mtime_ns)
+    uid = _store(library, document, (stat.st_size, stat.st_mtime_ns), step)
     library.vectors.delete(outdated)
     (tally.updated if before else tally.added).append(name)
     names.add(name)
     known[str(file.path)] = FileState(uid, name, str(file.path), sha256, stat.st_size, stat.st_mtime_ns)
 
 
-def _store(library: Library, document: Document, size: int, mtime_ns: int) -> str:
+def _store(library: Library, document: Document, state: tuple[int, int], step: _Embedded) -> str:
     """Vectors first, the catalogue's row last: a document is visible once it can be found."""
     uid = uuid.uuid4().hex
     parts = split(document, library.settings.passage_words)
-    vectors = library.embedder.passages([part.text for part in parts])
+    vectors = _embed(library, [part.text for part in parts], step)
     library.catalogue.set_meta("embedder", library.embedder.name)
     library.vectors.add([passage_id(uid, n) for n in range(len(parts))], vectors, [part.language for part in parts])
-    library.catalogue.put(uid, document, (size, mtime_ns), parts)
+    library.catalogue.put(uid, document, state, parts)
     return uid
+
+
+def _embed(library: Library, texts: Sequence[str], step: _Embedded) -> Vectors:
+    """Vectors of a document's passages, batch by batch, so that a long one shows how far it is and keeps no question waiting."""
+    batches = []
+    for start in range(0, len(texts), BATCH):
+        if len(texts) > BATCH:
+            step(start, len(texts))
+        batches.append(library.embedder.passages(texts[start : start + BATCH]))
+    return np.concatenate(batches) if batches else library.embedder.passages(texts)
 
 
 def _sweep(library: Library) -> None:
@@ -228,7 +269,7 @@ def _files(library: Library, paths: Iterable[Path], tally: _Tally) -> Iterator[_
         elif path.is_file():
             candidates = [_File(path, path.name, path.parent)]
         else:
-            tally.refused.append(Refusal(_printable(str(given)), "There is no such file or folder. Check the path."))
+            tally.refused.append(Refusal(_printable(str(given)), (Told("There is no such file or folder. Check the path."),)))
             continue
         for file in candidates:
             refusal = _unfit(file)
@@ -251,12 +292,13 @@ def _walk(folder: Path, home: Path) -> Iterator[Path]:
 def _unfit(file: _File) -> Refusal | None:
     name = _printable(file.name)
     if name != file.name:
-        return Refusal(name, "Its name is not valid Unicode. Rename it.")
+        return Refusal(name, (Told("Its name is not valid Unicode. Rename it."),))
     if file.path.suffix.lower() not in readers.SUFFIXES:
         kinds = ", ".join(sorted(readers.SUFFIXES))
-        return Refusal(name, f"Files of type {file.path.suffix or '(none)'} cannot be read. Readable are {kinds}.")
+        values = {"kind": file.path.suffix or "(none)", "kinds": kinds}
+        return Refusal(name, (Told("Files of type {kind} cannot be read. Readable are {kinds}.", values),))
     if file.path.is_symlink() and not file.path.resolve().is_relative_to(file.root):
-        return Refusal(name, "It is a link to a file outside the folder. Index that file itself.")
+        return Refusal(name, (Told("It is a link to a file outside the folder. Index that file itself."),))
     return None
 
 

@@ -55,7 +55,10 @@ class Library:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
             raise LibraryError(
-                f"The library folder {home} cannot be made: {exc.strerror}.", "Choose another with --home."
+                "The library folder {home} cannot be made: {reason}.",
+                "Choose another with --home.",
+                home=home,
+                reason=exc.strerror,
             ) from exc
         catalogue = Catalogue(home / "catalogue.sqlite")
         if catalogue.meta("collection") is None:
@@ -102,8 +105,10 @@ class Library:
         made_with, configured = self.catalogue.meta("embedder"), embedder_name(self.settings.embedder)
         if made_with is not None and made_with != configured:
             raise EmbedderMismatchError(
-                f"The library was made with the embedder {made_with!r}; configured is {configured!r}.",
+                "The library was made with the embedder {made_with}; configured is {configured}.",
                 "Run `dossier index --rebuild` to embed it anew, or configure the embedder that made it.",
+                made_with=repr(made_with),
+                configured=repr(configured),
             )
 
     @property

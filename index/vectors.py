@@ -110,6 +110,8 @@ def _mapped(what: str) -> Iterator[None]:
         raise
     except Exception as exc:  # Chroma's Rust bindings raise their own InternalError and bare ValueErrors
         raise VectorStoreError(
-            f"The vector store could not be {what}: {exc}.",
+            "The vector store could not be {what}: {reason}.",
             "Check the disk, or the Chroma server; `dossier index --rebuild` makes the vectors again from the stored text.",
+            what=what,
+            reason=exc,
         ) from exc

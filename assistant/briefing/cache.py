@@ -90,8 +90,11 @@ class Digests:
 
     def _broken(self, exc: Exception) -> LibraryError:
         return LibraryError(
-            f"The kept work for briefings, {self._path.name} in {self._path.parent}, cannot be used: {exc}.",
+            "The kept work for briefings, {file} in {folder}, cannot be used: {reason}.",
             "Free disk space, or delete that file: it is made again.",
+            file=self._path.name,
+            folder=self._path.parent,
+            reason=exc,
         )
 
 

@@ -115,7 +115,7 @@ def _passages(
     found = bearing(library, retriever if documents is None else retriever.within(documents), topic)
     if not found:
         raise NothingFoundError(
-            f"No document tells anything about “{topic}”.", "Try other words, or index documents that tell of it."
+            "No document tells anything about “{topic}”.", "Try other words, or index documents that tell of it.", topic=topic
         )
     return sorted((evidence.passage for evidence in found), key=lambda passage: (passage.document, passage.start))
 

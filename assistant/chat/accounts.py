@@ -45,7 +45,7 @@ def _account(account: Claim, answer: Answer, words: Strings) -> str:
     """One account, set in the direction of its words."""
     cited = [citation for citation in answer.citations if citation.number in account.citations]
     said, direction = _words(account, cited, words)
-    documents = " · ".join(markup.name(name) for name in dict.fromkeys(citation.document for citation in cited))
+    documents = " · ".join(markup.file_name(name) for name in dict.fromkeys(citation.document for citation in cited))
     who = markup.name(account.speaker) if account.speaker else documents
     reported = f'<cite class="document">{documents}</cite>' if account.speaker else ""
     translated = gloss(account.gloss, answer.language) if account.gloss else ""

@@ -55,7 +55,7 @@ def build(assistant_source: AssistantSource, library: Library) -> gr.Blocks:
         _asking(handlers, keeping, kept, layout)
         _keeping(keeping, kept, layout)
         _reading(handlers, kept, layout)
-        _shelving(shelf, kept, layout)
+        _shelving(shelf, keeping, kept, layout)
         briefing_tab.connect(layout.briefing, Briefer(library, shelf), opened, (kept.code, kept.left_out), (_QUIET, _AT_ONCE))
         blocks.unload(Closed(blocks).close)
     blocks.state_session_capacity = MAX_PAGES
@@ -125,7 +125,17 @@ def _asking(handlers: Handlers, keeping: Keeping, kept: _Kept, layout: Layout) -
 def _keeping(keeping: Keeping, kept: _Kept, layout: Layout) -> None:
     """Kept conversations, what people think of answers, and the evaluation, which can make entries of a suite of it."""
     talk, sources, runs = layout.conversation, layout.sources, layout.runs
-    opened = [kept.turns, kept.key, talk.history, talk.current, layout.evidence, sources.talks]
+    opened = [
+        kept.turns,
+        kept.key,
+        talk.history,
+        talk.current,
+        layout.evidence,
+        kept.left_out,
+        sources.listed,
+        talk.chosen,
+        sources.talks,
+    ]
     sources.talks.select(keeping.act, [kept.turns, kept.key, kept.code, sources.search], opened, **_AT_ONCE)
     sources.search.change(keeping.list, [sources.search, kept.key, kept.code], sources.talks, **_AT_ONCE)
     thread = (talk.history, talk.current)
@@ -147,7 +157,7 @@ def _reading(handlers: Handlers, kept: _Kept, layout: Layout) -> None:
     )
 
 
-def _shelving(shelf: Shelf, kept: _Kept, layout: Layout) -> None:
+def _shelving(shelf: Shelf, keeping: Keeping, kept: _Kept, layout: Layout) -> None:
     """Documents, added, chosen, read again, removed."""
     sources, chosen = layout.sources, layout.conversation.chosen
     one_at_a_time: dict[str, Any] = {
@@ -155,8 +165,12 @@ def _shelving(shelf: Shelf, kept: _Kept, layout: Layout) -> None:
         "concurrency_limit": 1,
         "concurrency_id": "library",
     } | _QUIET
-    shown = [sources.uploads, sources.listed, chosen]
-    sources.upload.upload(shelf.add, [sources.upload, kept.left_out, kept.code], [sources.upload, *shown], **one_at_a_time)
-    sources.listed.submit(shelf.change, [kept.left_out, kept.code], shown, **one_at_a_time)
+    changes = (
+        sources.upload.upload(shelf.add, [sources.upload, kept.code], [sources.upload, sources.uploads], **one_at_a_time),
+        sources.listed.submit(shelf.change, kept.code, sources.uploads, **one_at_a_time),
+    )
+    for change in changes:  # listed with the choice as it is then
+        change.then(shelf.list, [kept.left_out, kept.code], [sources.listed, chosen], **_AT_ONCE)
     choices = [part.like for part in (sources.listed, chosen)]
-    gr.on(choices, shelf.choose, [kept.left_out, kept.code], [kept.left_out, chosen], **_AT_ONCE)
+    at_once = _AT_ONCE | {"trigger_mode": "multiple"}  # no tick is passed over while the one before is being kept
+    gr.on(choices, keeping.choose, [kept.key, kept.code], [kept.left_out, chosen], **at_once)

@@ -1,6 +1,7 @@
 """Conversations kept in the library's folder: one SQLite file, which several pages and processes may use at once.
 
 conversation → turns as JSON, one row each, with what the person thinks of the answer
+             → names of the documents that it leaves out, one row each, from its first question on
 
 Each conversation is of one person, and nobody else sees it. Where nobody has to log in, all are of the same, nameless one.
 """
@@ -19,7 +20,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.chat.conversation import MAX_NOTE, Opinion, Turn, Turns, Verdict, history
+from assistant.chat.conversation import MAX_NOTE, LeftOut, Opinion, Turn, Turns, Verdict, history
 from index.errors import LibraryError
 
 FILE = "conversations.sqlite"
@@ -35,6 +36,8 @@ CREATE TABLE IF NOT EXISTS turns (
     number INTEGER NOT NULL, turn TEXT NOT NULL, folded TEXT NOT NULL,
     verdict TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', in_suite INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (conversation, number));
+CREATE TABLE IF NOT EXISTS left_out (
+    conversation TEXT NOT NULL, person TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (conversation, person, document));
 """
 
 
@@ -133,6 +136,17 @@ class Archive:
                 "This conversation cannot be read: another version of dossier wrote it.", "Delete it, or open it with that one."
             ) from exc
 
+    def left_out(self, key: str) -> LeftOut:
+        """Names of the documents that a conversation leaves out; some may have left the library since."""
+        rows = self._rows("SELECT document FROM left_out WHERE conversation = ? AND person = ?", (key, self._person))
+        return frozenset(document for (document,) in rows)
+
+    def choose(self, key: str, left_out: LeftOut) -> None:
+        """Keep which documents a conversation leaves out. It need not be kept itself yet."""
+        with self._writing() as db:
+            db.execute("DELETE FROM left_out WHERE conversation = ? AND person = ?", (key, self._person))
+            db.executemany("INSERT INTO left_out VALUES (?, ?, ?)", [(key, self._person, name) for name in left_out])
+
     def rename(self, key: str, title: str) -> None:
         """Give a conversation a title of the person's own."""
         if not (title := shortened(title)):
@@ -144,6 +158,7 @@ class Archive:
         """Delete a conversation with all its turns."""
         with self._writing() as db:
             db.execute("DELETE FROM conversations WHERE key = ? AND person = ?", (key, self._person))
+            db.execute("DELETE FROM left_out WHERE conversation = ? AND person = ?", (key, self._person))
 
     def judge(self, key: str, number: int, opinion: Opinion) -> None:
         """Keep what a person thinks of an answer."""
@@ -200,7 +215,10 @@ class Archive:
                 db.close()  # what was not committed is rolled back
         except sqlite3.Error as exc:
             raise LibraryError(
-                f"The conversations in {self._path} cannot be read or written: {exc}.", "Look at the rights and room there."
+                "The conversations in {path} cannot be read or written: {reason}.",
+                "Look at the rights and room there.",
+                path=self._path,
+                reason=exc,
             ) from exc
 
 

@@ -14,10 +14,11 @@ from assistant.briefing.records import Section
 from assistant.chat import briefing_view as view
 from assistant.chat.briefing_view import Stage, Step
 from assistant.chat.briefings import Briefings, Kept
+from assistant.chat.conversation import LeftOut
 from assistant.chat.events import event_data
 from assistant.chat.following import follow
 from assistant.chat.keeping import person
-from assistant.chat.shelf import LeftOut, Shelf
+from assistant.chat.shelf import Shelf
 from assistant.chat.strings import LANGUAGES, Strings, strings
 from index.errors import DossierError, EmptyLibraryError, NothingFoundError
 from index.library import Library
@@ -68,7 +69,7 @@ class Briefer:
             try:
                 self._own(request).delete(chosen)
             except DossierError as exc:
-                return gr.skip(), gr.skip(), view.refused(exc.message, exc.hint, words), key
+                return gr.skip(), gr.skip(), view.refused(exc.told, exc.advice, words), key
         elif run is None and key:  # opened again: what is shown stays as it was left
             documents, listed, *_ = self.show(run, key, left_out, code, request)
             return documents, listed, gr.skip(), key
@@ -131,7 +132,7 @@ class Briefer:
         except NothingFoundError:
             result = view.nothing_found(topic, words)
         except DossierError as exc:
-            result = view.refused(exc.message, exc.hint, words)
+            result = view.refused(exc.told, exc.advice, words)
         except Exception:  # the page must say that it failed, whatever it was
             log.exception("A briefing could not be made.")
             result = view.refused(words.unexpected, words.briefing_unexpected_hint, words)
@@ -166,7 +167,7 @@ class Briefer:
         try:
             empty = not self._library.documents()
         except DossierError as exc:
-            return view.refused(exc.message, exc.hint, words)
+            return view.refused(exc.told, exc.advice, words)
         return view.refused(words.briefing_empty, words.briefing_empty_hint, words) if empty else view.blank(words)
 
     def _documents(self, left_out: LeftOut, words: Strings) -> str:

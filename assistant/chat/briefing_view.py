@@ -13,6 +13,7 @@ from assistant.chat import markup, rendering
 from assistant.chat.briefings import ROUTE, Kept
 from assistant.chat.citing import language
 from assistant.chat.strings import Strings
+from index.errors import Told
 
 _NAMES = {".md": "Markdown", ".html": "HTML", ".docx": "Word", ".pdf": "PDF"}
 
@@ -146,6 +147,6 @@ def nothing_found(topic: str, words: Strings) -> str:
     return refused(words.briefing_nothing.format(topic=f"\u2068{topic}\u2069"), words.briefing_nothing_hint, words)
 
 
-def refused(message: str, hint: str, words: Strings) -> str:
+def refused(message: str | Told, hint: str | Told, words: Strings) -> str:
     """There is no briefing: why, and what to do."""
     return f'<div dir="{words.direction}">{rendering.notice(words.briefing_failed, message, hint, words)}</div>'

@@ -82,7 +82,10 @@ class Briefings:
                 Path(made).rename(self._folder / kept.key)
         except OSError as exc:
             raise OutputError(
-                f"The briefing cannot be kept in {self._home}: {exc.strerror or exc}.", "Look at the rights and room there."
+                "The briefing cannot be kept in {home}: {reason}.",
+                "Look at the rights and room there.",
+                home=self._home,
+                reason=exc.strerror or exc,
             ) from exc
         self._sweep()
         return kept
@@ -115,7 +118,10 @@ class Briefings:
             shutil.rmtree(self._folder / key)
         except OSError as exc:
             raise OutputError(
-                f"The briefing cannot be deleted: {exc.strerror or exc}.", f"Look at the rights in {self._home}."
+                "The briefing cannot be deleted: {reason}.",
+                "Look at the rights in {home}.",
+                reason=exc.strerror or exc,
+                home=self._home,
             ) from exc
 
     def _keys(self) -> list[str]:

@@ -65,10 +65,10 @@
       input.select();
     },
     suggestion: ({ question }, trigger) => trigger("submit", { question }),
-    choose: ({ document: name }, trigger, target) => trigger("like", { action: "choose", document: name, on: target.checked }),
+    choose: (_, trigger) => trigger("like", { leftOut: leftOut() }),
     "choose-all"(_, trigger) {
       for (const box of document.querySelectorAll("#source-list input")) box.checked = true;
-      trigger("like", { action: "choose-all", on: true });
+      trigger("like", { leftOut: [] });
       $("#question textarea")?.focus({ preventScroll: true });
     },
     reread: ({ document: name }, trigger) => trigger("submit", { action: "reread", document: name }),
@@ -88,6 +88,8 @@
     },
     suite: (_, trigger) => trigger("submit", {}),
   };
+
+  const leftOut = () => [...document.querySelectorAll("#source-list input:not(:checked)")].map((box) => box.dataset.document);
 
   /* Only the second click does it; the first one asks. */
   function surely(target, question, deed) {
@@ -201,6 +203,10 @@
       document.body.classList.add("ready");
     },
     "talk-list": panels.settle,
+    /* What is ticked is the server's to say: a list that is drawn anew keeps the ticks of the one before. */
+    "source-list"(part) {
+      for (const box of part.querySelectorAll("input")) box.checked = box.defaultChecked;
+    },
     evidence(part) {
       const turn = $("[data-turn]", part)?.dataset.turn;
       if (turn !== shown.evidence) $("#aside").dataset.view = "evidence";

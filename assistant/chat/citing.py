@@ -77,7 +77,7 @@ def documents(line: str, citations: Sequence[Citation]) -> str:
     """The documents that a line's last markers lead to: those that report its claim. Not one that the line names itself."""
     last = _LAST_MARKERS.search(line)
     cited = [citation.document for citation in citations if last and f"[{citation.number}]" in last[0]]
-    names = [markup.name(document) for document in dict.fromkeys(cited) if document not in line]
+    names = [markup.file_name(document) for document in dict.fromkeys(cited) if document not in line]
     return f' <cite class="document">{" · ".join(names)}</cite>' if names else ""
 
 

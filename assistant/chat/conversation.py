@@ -1,13 +1,16 @@
 """What a person's page remembers: a tuple of turns. ``advance`` folds the events of an ask into the turn that they belong to."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from assistant.records import Answer, AskEvent, Citation, EvidenceFound, Finished, Outcome, Wording, Working
-from index.errors import DossierError
+from index.errors import DossierError, Told
 from index.records import Evidence
 
 MAX_NOTE = 2000  # characters
+
+LeftOut = frozenset[str]  # names of the documents that are not asked: so a new one is asked without further ado
 
 
 class Phase(StrEnum):
@@ -22,15 +25,26 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that went wrong, and what the person can do."""
+    """Something that went wrong, and what the person can do; ``values`` go into both (see ``index.errors.Told``)."""
 
     message: str
     hint: str = ""
+    values: Mapping[str, str | Told] = field(default_factory=dict)
 
     @classmethod
     def of(cls, error: DossierError) -> "Notice":
         """The notice that an error makes."""
-        return cls(error.message, error.hint)
+        return cls(error.told.text, error.advice.text, error.told.values)
+
+    @property
+    def told(self) -> Told:
+        """What went wrong."""
+        return Told(self.message, self.values)
+
+    @property
+    def advice(self) -> Told:
+        """What the person can do."""
+        return Told(self.hint, self.values)
 
 
 class Verdict(StrEnum):

@@ -44,7 +44,7 @@ def card(item: Evidence, words: Strings, citations: Sequence[Citation] = (), at:
     place = _place(passage.heading, passage.page, words)
     return (
         f'<article class="card" {target(passage.document, start, end)}>'
-        f'<header><button type="button" class="card-name" aria-label="{label}">{markup.name(passage.document)}</button>'
+        f'<header><button type="button" class="card-name" aria-label="{label}">{markup.file_name(passage.document)}</button>'
         f"{language(passage.language, words)}{_cited(item, citations, words)}</header>{place}"
         f'<p class="passage" dir="{direction}" lang="{markup.attribute(passage.language)}">{shown}</p></article>'
     )

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from assistant.chat import markup
 from assistant.chat.conversation import Turn, Turns
-from assistant.chat.strings import Strings
+from assistant.chat.strings import Direction, Strings
 from assistant.records import Citation
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 _STYLE = (
     "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}"
     "blockquote{margin:.25rem 0 .75rem;padding-inline-start:.75rem;border-inline-start:3px solid #ccc}"
-    "cite{font-style:normal;color:#555}"
+    "cite,.asked-of{font-style:normal;color:#555}"
 )
 
 
@@ -32,6 +32,20 @@ def answer(turn: Turn, words: Strings) -> str:
     return "\n".join([turn.text.strip(), *(["", f"{words.quotes}:", *quotes] if quotes else [])])
 
 
+def asked_of(turn: Turn, words: Strings, most: int | None = None) -> str:
+    """The documents that were asked; empty where all were.
+
+    Args:
+        most: how many of them are named; the others are counted. All unless told.
+    """
+    if not turn.documents:
+        return ""
+    comma = "، " if words.direction == "rtl" else ", "
+    names = comma.join(f"\u2068{name}\u2069" for name in turn.documents[:most])
+    more = len(turn.documents[most:]) if most else 0
+    return (words.asked_of_more if more else words.asked_of).format(names=names, count=f"{more:,}")
+
+
 def _quoted(citation: Citation) -> str:
     opening, closing = ("«", "»") if markup.direction(citation.quote) == "rtl" else ("“", "”")
     return f"{opening}{' '.join(citation.quote.split())}{closing}"
@@ -40,7 +54,8 @@ def _quoted(citation: Citation) -> str:
 def _markdown(title: str, turns: Turns, words: Strings) -> bytes:
     parts = [f"# {_plain(title)}"]
     for turn in turns:
-        parts += [f"## {_plain(turn.question)}", "  \n".join(map(_plain, turn.text.strip().split("\n")))]
+        parts += [f"## {_plain(turn.question)}", f"*{_plain(asked)}*" if (asked := asked_of(turn, words)) else ""]
+        parts += ["  \n".join(map(_plain, turn.text.strip().split("\n")))]
         parts += [f"{_plain(f'[{c.number}] {c.document}')}\n\n> {_plain(_quoted(c))}" for c in turn.citations]
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
@@ -71,6 +86,8 @@ def _article(turn: Turn, words: Strings) -> str:
     )
     cited = f'<h3>{markup.text(words.quotes)}</h3><ul style="list-style:none;padding:0">{quotes}</ul>' if quotes else ""
     asked = f'<h2 dir="{markup.direction(turn.question)}">{markup.text(turn.question)}</h2>'
+    if chosen := asked_of(turn, words):
+        asked += f'<p class="asked-of" dir="{words.direction}">{markup.text(chosen)}</p>'
     return f"<article>{asked}{lines}{cited}</article>"
 
 
@@ -81,6 +98,8 @@ def _docx(title: str, turns: Turns, words: Strings) -> bytes:
     _directed(made.add_heading(_visible(title), 0))
     for turn in turns:
         _directed(made.add_heading(_visible(turn.question), 1))
+        if asked := asked_of(turn, words):
+            _directed(made.add_paragraph(_visible(asked)), words.direction)
         for line in filter(str.strip, turn.text.split("\n")):
             _directed(made.add_paragraph(_visible(line)))
         for citation in turn.citations:
@@ -91,11 +110,11 @@ def _docx(title: str, turns: Turns, words: Strings) -> bytes:
     return out.getvalue()
 
 
-def _directed(paragraph: object) -> None:
-    """Tell Word the direction of an Arabic paragraph and of its runs."""
+def _directed(paragraph: object, direction: Direction | None = None) -> None:
+    """Tell Word the direction of an Arabic paragraph and of its runs; that of most of its letters unless told."""
     from docx.oxml import OxmlElement
 
-    if markup.direction(paragraph.text) == "rtl":  # type: ignore[attr-defined]
+    if (direction or markup.direction(paragraph.text)) == "rtl":  # type: ignore[attr-defined]
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # type: ignore[attr-defined]
         for run in paragraph.runs:  # type: ignore[attr-defined]
             run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))

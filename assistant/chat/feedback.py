@@ -61,7 +61,9 @@ def write_suite(library: Library, archive: Archive) -> Written:
         with (folder / "suite.yaml").open("x", encoding="utf-8") as file:
             file.write(_HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120))
     except OSError as exc:
-        raise LibraryError(f"The suite in {folder} cannot be written: {exc.strerror}.", "Try again in a second.") from exc
+        raise LibraryError(
+            "The suite in {folder} cannot be written: {reason}.", "Try again in a second.", folder=folder, reason=exc.strerror
+        ) from exc
     archive.put_in_suite(tuple(answer for answer, _ in entries))
     return Written(folder / "suite.yaml", len(entries), len(judged) - len(entries))
 

@@ -3,6 +3,7 @@
 All that belongs to one person comes in and goes out as ``gr.State``; an instance holds only what everybody shares.
 """
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -14,7 +15,7 @@ import gradio as gr
 
 from assistant.chat import listing, model, panels, reader, rendering, sheets
 from assistant.chat.archive import Archive, new_key
-from assistant.chat.conversation import Notice, Phase, Turn, Turns, advance, fail, history, stop
+from assistant.chat.conversation import LeftOut, Notice, Phase, Turn, Turns, advance, fail, history, stop
 from assistant.chat.events import event_data
 from assistant.chat.evidence import panel
 from assistant.chat.keeping import Keeping, person, shown
@@ -22,7 +23,7 @@ from assistant.chat.layout import MAX_QUESTION
 from assistant.chat.line import Line
 from assistant.chat.model import ModelState
 from assistant.chat.reader import Place
-from assistant.chat.shelf import LeftOut, Shelf
+from assistant.chat.shelf import Shelf
 from assistant.chat.strings import LANGUAGES, Strings, other, strings
 from assistant.records import AskEvent
 from index.errors import DossierError
@@ -120,7 +121,9 @@ class Handlers:
 
     # Asking
 
-    def receive(self, question: str, turns: Turns, code: str, key: str, edited: int, left_out: LeftOut) -> Updates:
+    def receive(
+        self, question: str, turns: Turns, code: str, key: str, edited: int, left_out: LeftOut, request: gr.Request
+    ) -> Updates:
         """Show a question at once, before its turn has come. One at a time for each person; an empty one is passed over.
 
         So is one that would be asked of no document: what stands at its box says so.
@@ -132,22 +135,28 @@ class Handlers:
         documents = self._shelf.asked(left_out)
         if not asked or documents is None or (turns and turns[-1].running):
             return (gr.skip(),) * 11
+        key = key or new_key()
+        with contextlib.suppress(DossierError):  # told when the answer cannot be kept either
+            self._archive.of(person(request)).choose(key, left_out)
         before = turns[: edited - 1] if edited else turns
         words, turn = strings(code), Turn(len(before) + 1, asked, documents=documents)
         state = _shown(before, turn, words, evidence=True, question="")
-        return *state, rendering.thread(before, words), threading.Event(), key or new_key(), 0, ""
+        return *state, rendering.thread(before, words), threading.Event(), key, 0, ""
 
-    def again(self, turns: Turns, code: str, key: str, left_out: LeftOut, event: gr.EventData) -> Updates:
+    def again(self, turns: Turns, code: str, key: str, left_out: LeftOut, event: gr.EventData, request: gr.Request) -> Updates:
         """Ask the question of a turn again, in its place; what followed it is dropped."""
         number = str(event_data(event).get("turn", ""))
         asked = [turn for turn in turns if str(turn.number) == number]
         if not asked:
             return (gr.skip(),) * 11
-        return self.receive(asked[0].question, turns, code, key, asked[0].number, left_out)
+        return self.receive(asked[0].question, turns, code, key, asked[0].number, left_out, request)
 
-    def suggested(self, turns: Turns, code: str, key: str, edited: int, left_out: LeftOut, event: gr.EventData) -> Updates:
+    def suggested(
+        self, turns: Turns, code: str, key: str, edited: int, left_out: LeftOut, event: gr.EventData, request: gr.Request
+    ) -> Updates:
         """Ask a question that was suggested. It comes from the browser: it is asked as if it had been typed."""
-        return self.receive(str(event_data(event).get("question", ""))[:MAX_QUESTION], turns, code, key, edited, left_out)
+        question = str(event_data(event).get("question", ""))[:MAX_QUESTION]
+        return self.receive(question, turns, code, key, edited, left_out, request)
 
     def edit(self, turns: Turns, code: str, event: gr.EventData) -> Updates:
         """A question goes back into the box to be changed, or the editing is given up. Gives box, number, what is said."""
@@ -257,7 +266,7 @@ class Handlers:
             pages = sheets.sheets(self._library, document, place.start, place.end, words)
             return reader.reader(document, place, words, pages)
         except DossierError as exc:
-            return rendering.notice(words.cannot_open, exc.message, exc.hint, words)
+            return rendering.notice(words.cannot_open, exc.told, exc.advice, words)
 
 
 def _shown(before: Turns, turn: Turn, words: Strings, *, evidence: bool = False, question: str | None = None) -> Updates:

@@ -66,8 +66,9 @@ class Host:
             return ModelState(choice.name, Stage.UNLOADED)
         model = _fetchable(choice)
         done, total = (fetched_bytes(model, self._settings.models_dir), model.size) if model else (0, 0)
-        told = (failure.message, failure.hint) if failure else (choice.problem or "", choice.hint)
-        return ModelState(choice.name, Stage.MISSING, *told, done, total)
+        missing = failure or choice.missing
+        problem, hint = (missing.told, missing.advice) if missing else ("", "")
+        return ModelState(choice.name, Stage.MISSING, problem, hint, done, total)
 
     def fetch(self) -> None:
         """Begin to fetch the missing model, and load it then. One fetch serves everybody."""

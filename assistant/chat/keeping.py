@@ -36,10 +36,22 @@ class Keeping:
         try:
             return listing.conversations(self._own(request).find(sought), key, sought, words)
         except DossierError as exc:
-            return rendering.notice(words.conversations, exc.message, exc.hint, words)
+            return rendering.notice(words.conversations, exc.told, exc.advice, words)
+
+    def choose(self, key: str, code: str, event: gr.EventData, request: gr.Request) -> Updates:
+        """Documents are to be asked or left out, in this conversation. Gives what is left out and what is said of it."""
+        words = strings(code)
+        left_out, said = self._shelf.choose(event_data(event), words)
+        try:
+            if key:
+                self._own(request).choose(key, left_out)
+        except DossierError as exc:
+            said += rendering.notice(words.conversations, exc.told, exc.advice, words)
+        return left_out, said
 
     def act(self, turns: Turns, key: str, code: str, sought: str, event: gr.EventData, request: gr.Request) -> Updates:
-        """Something was done in the list. Gives turns, key, history, current, evidence, list.
+        """Something was done in the list. Gives turns, key, history, current, evidence, what is left out, list of
+        documents, what is said of the choice, list.
 
         While a question is being answered its conversation stays open, and the list says so.
         """
@@ -60,16 +72,18 @@ class Keeping:
                 if chosen == key:
                     return self._opened((), "", code, sought, request)
         except DossierError as exc:
-            return self._told(rendering.notice(words.conversations, exc.message, exc.hint, words), sought, key, code, request)
+            return self._told(rendering.notice(words.conversations, exc.told, exc.advice, words), sought, key, code, request)
         return self._told("", sought, key, code, request)
 
     def _told(self, said: str, sought: str, key: str, code: str, request: gr.Request) -> Updates:
-        return *((gr.skip(),) * 5), said + self.list(sought, key, code, request)
+        return *((gr.skip(),) * 8), said + self.list(sought, key, code, request)
 
     def _opened(self, turns: Turns, key: str, code: str, sought: str, request: gr.Request) -> Updates:
         words, listed = strings(code), self.list(sought, key, code, request)
         suggested = () if turns else self._shelf.suggested(code)
-        return turns, key, *shown(turns, words, suggested), panel(turns[-1] if turns else None, words), listed
+        left_out = self._own(request).left_out(key)
+        conversation = (*shown(turns, words, suggested), panel(turns[-1] if turns else None, words))
+        return turns, key, *conversation, left_out, *self._shelf.listed(left_out, words), listed
 
     def _own(self, request: gr.Request) -> Archive:
         return self._archive.of(person(request))
@@ -85,7 +99,7 @@ class Keeping:
                 if turn is not before:
                     archive.judge(key, turn.number, turn.opinion)
         except DossierError as exc:
-            return gr.skip(), gr.skip(), shown(turns, words)[1] + rendering.notice(words.failed, exc.message, exc.hint, words)
+            return gr.skip(), gr.skip(), shown(turns, words)[1] + rendering.notice(words.failed, exc.told, exc.advice, words)
         return judged, *shown(judged, words)
 
     @staticmethod
@@ -107,7 +121,7 @@ class Keeping:
         try:
             written = feedback.write_suite(self._library, self._own(request))
         except DossierError as exc:
-            told = rendering.notice(words.evaluation, exc.message, exc.hint, words)
+            told = rendering.notice(words.evaluation, exc.told, exc.advice, words)
         else:
             said = words.feedback_none
             if written.path:
@@ -121,7 +135,7 @@ class Keeping:
         try:
             return evaluation.feedback(len(self._own(request).judged()), words)
         except DossierError as exc:
-            return rendering.notice(words.evaluation, exc.message, exc.hint, words)
+            return rendering.notice(words.evaluation, exc.told, exc.advice, words)
 
 
 def person(request: gr.Request) -> str:

@@ -4,6 +4,7 @@ Nothing reaches the page but through here: ``text`` for what is shown, ``attribu
 """
 
 import html
+import re
 import unicodedata
 
 from assistant.chat.strings import Direction
@@ -11,6 +12,9 @@ from index import language as languages
 
 _OVERRIDES = "\u202d\u202e"  # they reverse what follows, so that a text can read otherwise than it is written
 _BREAKS = "\n\t"
+_COMMAND = re.compile(r"`[^`]*`")
+_ISOLATED = re.compile(r"[\u2066-\u2068][^\u2066-\u2069]*\u2069")  # innermost first
+_ENDING = re.compile(r"(?<=.)\.\w{1,8}$")
 _NONCHARACTERS = "\ufffe\uffff"  # XML has no place for them
 
 
@@ -30,8 +34,16 @@ def attribute(value: str) -> str:
 
 
 def name(value: str) -> str:
-    """A document's, a person's or a file's name: isolated from the text around it, every hidden character visible."""
+    """A name: isolated from the text around it, every hidden character visible."""
     return f"<bdi>{plain_name(value)}</bdi>"
+
+
+def file_name(value: str) -> str:
+    """A document's or a file's name, whose ending is never broken across lines where the name is too long for one."""
+    ending = _ENDING.search(value)
+    stem, last = (value[: ending.start()], ending[0]) if ending else (value, "")
+    whole = f'<span class="ending">{plain_name(last)}</span>' if last else ""
+    return f'<bdi title="{plain_name(value)}">{plain_name(stem)}{whole}</bdi>'
 
 
 def plain_name(value: str) -> str:
@@ -51,6 +63,16 @@ def direction(value: str, default: Direction = "ltr") -> Direction:
     if rtl == ltr:
         return default
     return "rtl" if rtl > ltr else "ltr"
+
+
+def sentence_direction(value: str, default: Direction = "ltr") -> Direction:
+    """The direction of a sentence of the page, whatever stands in it: isolated values, commands between backticks, names."""
+    prose, found = _COMMAND.sub("", value), 1
+    while found:
+        prose, found = _ISOLATED.subn("", prose)
+    if default == "rtl" and any(unicodedata.bidirectional(c) in {"R", "AL"} for c in prose):
+        return "rtl"
+    return direction(prose, default)
 
 
 def language_direction(code: str) -> Direction:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.chat import markup
-from assistant.chat.strings import Strings
+from assistant.chat.strings import Strings, tell
+from index.errors import Told
 
 _MB = 1_000_000
 
@@ -31,8 +32,8 @@ class ModelState:
 
     name: str
     stage: Stage
-    problem: str = ""
-    hint: str = ""
+    problem: str | Told = ""
+    hint: str | Told = ""
     done: int = 0
     total: int = 0
 
@@ -64,8 +65,8 @@ def panel(state: ModelState, words: Strings) -> str:
 
 
 def _missing(state: ModelState, words: Strings) -> str:
-    told = " ".join(part for part in (state.problem, state.hint) if part)
-    why = f'<p class="why" dir="{markup.direction(told, words.direction)}">{markup.commands(told)}</p>' if told else ""
+    told = " ".join(filter(None, (tell(part, words) for part in (state.problem, state.hint))))
+    why = f'<p class="why" dir="{markup.sentence_direction(told, words.direction)}">{markup.commands(told)}</p>' if told else ""
     title = f"<h3>{markup.text(words.model_missing)}</h3>"
     if not state.total:
         return f"{title}{why}"

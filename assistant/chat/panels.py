@@ -95,11 +95,11 @@ def _source(document: DocumentInfo, found: Standing, words: Strings, *, chosen: 
     )
     spoken = "".join(language(code, words) for code in document.languages or (document.language,))
     facts = f"{spoken}<span>{_size(document, words)}</span>{_standing(found, words)}"
-    label = markup.text(words.choose.format(name=document.name))
+    label, name = markup.text(words.choose.format(name=document.name)), markup.file_name(document.name)
     return (
         f'<li data-standing="{found}"><input type="checkbox" data-action="choose"{" checked" if chosen else ""}'
         f' data-document="{markup.attribute(document.name)}" aria-label="{label}" title="{label}">'
-        f'<button type="button" class="source" {target(document.name)}><span class="file">{markup.name(document.name)}</span>'
+        f'<button type="button" class="source" {target(document.name)}><span class="file">{name}</span>'
         f'{title}<span class="facts">{facts}</span></button>{_source_tools(document, words)}</li>'
     )
 
@@ -154,7 +154,7 @@ def uploads(rows: Sequence[Row], words: Strings, title: str) -> str:
 def _upload(row: Row, words: Strings) -> str:
     said = {
         State.WAITING: words.upload_waiting,
-        State.INDEXING: words.upload_indexing,
+        State.INDEXING: _embedded(row, words),
         State.ADDED: words.upload_added,
         State.UPDATED: words.upload_updated,
         State.READ: words.upload_read,
@@ -162,10 +162,25 @@ def _upload(row: Row, words: Strings) -> str:
         State.SAME: words.upload_same_as.format(name=f"\u2068{row.detail}\u2069"),
         State.REFUSED: words.upload_refused,
     }[row.state]
-    reason = (
-        f'<span class="reason" dir="auto">{markup.text(row.detail)}</span>' if row.state is State.REFUSED and row.detail else ""
-    )
+    reason = ""
+    if row.state is State.REFUSED and row.detail:
+        direction = markup.sentence_direction(row.detail, words.direction)
+        reason = f'<span class="reason" dir="{direction}">{markup.commands(row.detail)}</span>'
     return (
-        f'<li data-state="{row.state}"><span class="file">{markup.name(row.name)}</span>'
-        f'<span class="said">{markup.text(said)}</span>{reason}</li>'
+        f'<li data-state="{row.state}"><span class="file">{markup.file_name(row.name)}</span>'
+        f'<span class="said">{markup.text(said)}</span>{_bar(row, words)}{reason}</li>'
     )
+
+
+def _embedded(row: Row, words: Strings) -> str:
+    """How far a document is; of a long one, in passages."""
+    if not row.passages:
+        return words.upload_indexing
+    return words.upload_embedded.format(done=f"{row.embedded:,}", total=f"{row.passages:,}")
+
+
+def _bar(row: Row, words: Strings) -> str:
+    if row.state is not State.INDEXING or not row.passages:
+        return ""
+    label = markup.text(_embedded(row, words))
+    return f'<progress max="{row.passages}" value="{row.embedded}" aria-label="{label}"></progress>'

@@ -51,7 +51,7 @@ def _head(document: Document, place: Place, words: Strings) -> str:
     return (
         f'<header class="source-head"><button type="button" class="back" data-action="back">{markup.text(words.back)}</button>'
         f'<button type="button" class="tool close" data-action="close" aria-label="{markup.text(words.close)}">×</button>'
-        f'<h3 tabindex="-1">{markup.name(document.name)}</h3>{named}<p class="place">{" · ".join(where)}</p></header>'
+        f'<h3 tabindex="-1">{markup.file_name(document.name)}</h3>{named}<p class="place">{" · ".join(where)}</p></header>'
     )
 
 

@@ -7,8 +7,9 @@ from assistant.chat.accounts import announces, conflicts
 from assistant.chat.citing import documents, gloss, language, lines, marker, quote_direction, quotes_in, run
 from assistant.chat.conversation import MAX_NOTE, Phase, Turn, Turns, Verdict
 from assistant.chat.evidence import card, nearest
-from assistant.chat.strings import Direction, Strings, strings
+from assistant.chat.strings import Direction, Strings, strings, tell
 from assistant.records import Citation, Claim
+from index.errors import Told
 
 PREVIEWS = 2  # passages shown inside a turn that is still at work, where the evidence panel is hidden (phones)
 NAMED = 3  # documents named of those that were asked
@@ -57,13 +58,8 @@ def turn(item: Turn, words: Strings, waiting: str = "") -> str:
 
 def _asked_of(item: Turn, words: Strings) -> str:
     """The documents that were asked, where not all were."""
-    if not item.documents:
-        return ""
-    names = "، " if words.direction == "rtl" else ", "
-    some = names.join(f"\u2068{name}\u2069" for name in item.documents[:NAMED])
-    told = words.asked_of if len(item.documents) <= NAMED else words.asked_of_more
-    said = told.format(names=some, count=f"{len(item.documents) - NAMED:,}")
-    return f'<p class="asked-of" dir="{words.direction}">{markup.text(said)}</p>'
+    said = exporting.asked_of(item, words, NAMED)
+    return f'<p class="asked-of" dir="{words.direction}">{markup.text(said)}</p>' if said else ""
 
 
 def _reply(item: Turn, words: Strings, waiting: str) -> str:
@@ -151,7 +147,7 @@ def _quote(citation: Citation, shown: str, words: Strings) -> str:
         f"{lines(citation.quote)}</blockquote>"
     )
     return (
-        f"<li>{marker(citation, words)}<div><cite>{markup.name(citation.document)}</cite> "
+        f"<li>{marker(citation, words)}<div><cite>{markup.file_name(citation.document)}</cite> "
         f"{language(citation.language, words)}{quote}</div></li>"
     )
 
@@ -191,15 +187,15 @@ def _note(item: Turn, words: Strings) -> str:
         return f'<p class="stopped" role="status">{markup.text(told)}</p>'
     if item.notice is None:
         return ""
-    return notice(words.failed, item.notice.message, item.notice.hint, words)
+    return notice(words.failed, item.notice.told, item.notice.advice, words)
 
 
-def notice(title: str, message: str, hint: str, words: Strings) -> str:
+def notice(title: str, message: str | Told, hint: str | Told, words: Strings) -> str:
     """An error: what happened, and what to do next."""
     lines = "".join(
-        f'<p dir="{markup.direction(line, words.direction)}"{attribute}>{markup.commands(line)}</p>'
+        f'<p dir="{markup.sentence_direction(told, words.direction)}"{attribute}>{markup.commands(told)}</p>'
         for line, attribute in ((message, ""), (hint, ' class="hint"'))
-        if line
+        if (told := tell(line, words))
     )
     return f'<section class="notice" role="alert"><h3>{markup.text(title)}</h3>{lines}</section>'
 

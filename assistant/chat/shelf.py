@@ -1,16 +1,15 @@
-"""What happens with documents on the page: added, chosen, read again, removed. Each method is one event, in values.
+"""What happens with documents on the page: added, chosen, read again, removed. Each method is one event, in values."""
 
-Which documents a person asks is kept as those that are left out, so that a new one is asked without further ado.
-"""
-
+import itertools
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.chat import panels, rendering
+from assistant.chat.conversation import LeftOut
 from assistant.chat.events import event_data
 from assistant.chat.sources import Sources, Standing, standing
 from assistant.chat.strings import Strings, strings
@@ -19,7 +18,6 @@ from assistant.suggesting import Suggestions
 from index.errors import DossierError
 from index.library import Library
 
-LeftOut = frozenset[str]
 Updates = tuple[Any, ...]
 
 
@@ -32,15 +30,22 @@ class Shelf:
         self._uploads = Uploads(library, one_at_a_time)
         self._sources = Sources(library, one_at_a_time)
         self._suggestions = Suggestions(library)
+        self._drawn = itertools.count()
+
+    def list(self, left_out: LeftOut, code: str) -> tuple[str, str]:
+        """The list of documents has changed. Gives it, and what is said of the choice."""
+        return self.listed(left_out, strings(code))
 
     def listed(self, left_out: LeftOut, words: Strings) -> tuple[str, str]:
         """The list of documents, and what is said at the question's box where not all of them are asked."""
         try:
             documents = self._library.documents()
         except DossierError as exc:
-            told = panels.heading(words.sources, words) + rendering.notice(words.sources, exc.message, exc.hint, words)
+            told = panels.heading(words.sources, words) + rendering.notice(words.sources, exc.told, exc.advice, words)
             return told, ""
-        return panels.sources(documents, words, left_out), panels.chosen(documents, left_out, words)
+        # Ticks are set in the browser, which is told nothing of a list that equals the one before.
+        listed = f"{panels.sources(documents, words, left_out)}<!-- {next(self._drawn)} -->"
+        return listed, panels.chosen(documents, left_out, words)
 
     def asked(self, left_out: LeftOut) -> tuple[str, ...] | None:
         """The names of the documents that are asked; none stands for all of them, ``None`` for a choice of nothing.
@@ -61,17 +66,15 @@ class Shelf:
         except DossierError:  # told where a question is asked
             return ()
 
-    def choose(self, left_out: LeftOut, code: str, event: gr.EventData) -> Updates:
-        """A document, or all of them, are to be asked or left out. Gives what is left out and what is said of it."""
-        asked, words = event_data(event), strings(code)
+    def choose(self, asked: Mapping[str, Any], words: Strings) -> tuple[LeftOut, str]:
+        """The page tells which documents are not ticked. Gives what is left out and what is said of it."""
         documents = self._library.documents()
-        every = asked.get("action") == "choose-all"
-        meant = {info.name for info in documents if every or info.name == asked.get("document")}
-        left_out = left_out - meant if asked.get("on") is True else left_out | meant
+        told = asked.get("leftOut")  # from the browser: anything may stand there
+        left_out = frozenset(info.name for info in documents if isinstance(told, list) and info.name in told)
         return left_out, panels.chosen(documents, left_out, words)
 
-    def change(self, left_out: LeftOut, code: str, event: gr.EventData) -> Iterator[Updates]:
-        """Documents are read again or removed. Gives what became of each, the list, what is said of the choice."""
+    def change(self, code: str, event: gr.EventData) -> Iterator[str]:
+        """Documents are read again or removed. Gives what became of each."""
         asked, words = event_data(event), strings(code)
         name, told = str(asked.get("document", "")), ""
         try:
@@ -81,25 +84,23 @@ class Shelf:
                 names = {name} if asked.get("action") == "reread" else self._changed()
                 for rows in self._sources.read_again(names, words):
                     told = panels.uploads(rows, words, words.reread_title)
-                    yield told, gr.skip(), gr.skip()
+                    yield told
         except DossierError as exc:
-            told = rendering.notice(words.sources, exc.message, exc.hint, words)
-        yield told, *self.listed(left_out, words)
+            told = rendering.notice(words.sources, exc.told, exc.advice, words)
+        yield told
 
     def _changed(self) -> set[str]:
         return {info.name for info in self._library.documents() if standing(info) is Standing.CHANGED}
 
-    def add(self, files: list[str] | None, left_out: LeftOut, code: str) -> Iterator[Updates]:
-        """Take files into the library. Gives the upload button, what became of each, the list, what is said of the choice."""
+    def add(self, files: Sequence[str] | None, code: str) -> Iterator[Updates]:
+        """Take files into the library. Gives the upload button and what became of each."""
         words = strings(code)
         uploads = [Upload(Path(path), Path(path).name) for path in files or ()]
         if not uploads:
-            yield (gr.skip(),) * 4
+            yield gr.skip(), gr.skip()
             return
         try:
             for rows in self._uploads.add(uploads, words):
-                yield gr.update(value=None), panels.uploads(rows, words, words.upload_title), gr.skip(), gr.skip()
+                yield gr.update(value=None), panels.uploads(rows, words, words.upload_title)
         except DossierError as exc:
-            told = rendering.notice(words.upload_refused, exc.message, exc.hint, words)
-            yield gr.skip(), told, gr.skip(), gr.skip()
-        yield gr.skip(), gr.skip(), *self.listed(left_out, words)
+            yield gr.skip(), rendering.notice(words.upload_refused, exc.told, exc.advice, words)

@@ -2,16 +2,15 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from assistant.chat.following import follow
-from assistant.chat.strings import Strings
-from assistant.chat.uploads import FOLDER, Row, Rows, State
+from assistant.chat.strings import Strings, tell
+from assistant.chat.uploads import FOLDER, Row, Rows, State, at_work
 from index.catalogue import DocumentInfo
-from index.indexing import IndexReport, index_paths, remove
+from index.indexing import IndexProgress, IndexReport, index_paths, remove
 from index.library import Library
 
 
@@ -58,9 +57,12 @@ class Sources:
         tell(tuple(rows))
         with self._one_at_a_time:
             for place, info in enumerate(wanted):
-                rows[place] = replace(rows[place], state=State.INDEXING)
-                tell(tuple(rows))
-                rows[place] = _settled(info, index_paths(self._library, [Path(info.source)], afresh=True), words)
+
+                def show(progress: IndexProgress, place: int = place) -> None:
+                    rows[place] = at_work(rows[place], progress)
+                    tell(tuple(rows))
+
+                rows[place] = _settled(info, index_paths(self._library, [Path(info.source)], show, afresh=True), words)
                 tell(tuple(rows))
 
     def remove(self, name: str) -> None:
@@ -82,5 +84,7 @@ def _settled(info: DocumentInfo, report: IndexReport, words: Strings) -> Row:
     if report.updated:
         return Row(info.name, State.READ)
     gone = standing(info) is Standing.GONE
-    reason = words.source_file_gone if gone else " ".join(refusal.reason for refusal in report.refused)
+    reason = (
+        words.source_file_gone if gone else " ".join(tell(part, words) for refusal in report.refused for part in refusal.told)
+    )
     return Row(info.name, State.REFUSED, reason)

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.chat.following import follow
-from assistant.chat.strings import Strings
+from assistant.chat.strings import Strings, tell
 from index import readers
 from index.errors import DossierError
 from index.indexing import IndexProgress, IndexReport, index_paths
@@ -56,11 +56,18 @@ _TO_INDEX = frozenset({State.WAITING, State.UNCHANGED})  # a kept file may not b
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One file in the list of added files. ``detail`` is the reason of a refusal, or the name under which it is there already."""
+    """One file in the list of added files.
+
+    Attributes:
+        detail: the reason of a refusal, or the name under which it is there already.
+        embedded: how many of the ``passages`` of a long one are.
+    """
 
     name: str
     state: State
     detail: str = ""
+    embedded: int = 0
+    passages: int = 0
 
 
 Rows = tuple[Row, ...]
@@ -130,7 +137,7 @@ class Uploads:
                     if row.state is State.WAITING:
                         _put_back(folder, row.name)
                 raise
-            tell(_with_twins([_settle(library, folder, row, report) for row in rows]))
+            tell(_with_twins([_settle(library, folder, row, report, words) for row in rows]))
 
 
 def _keep(folder: Path, upload: Upload, max_mb: int, words: Strings) -> Row:
@@ -187,20 +194,23 @@ def _digest(path: Path) -> bytes:
         return hashlib.file_digest(file, "sha256").digest()
 
 
+def at_work(row: Row, progress: IndexProgress) -> Row:
+    """A file that is being indexed, with how far it is."""
+    return replace(row, state=State.INDEXING, embedded=progress.embedded, passages=progress.passages)
+
+
 def _at_work(rows: Sequence[Row], progress: IndexProgress) -> Rows:
-    return tuple(
-        replace(row, state=State.INDEXING) if row.name == progress.name and row.state is State.WAITING else row for row in rows
-    )
+    return tuple(at_work(row, progress) if row.name == progress.name and row.state is State.WAITING else row for row in rows)
 
 
-def _settle(library: Library, folder: Path, row: Row, report: IndexReport) -> Row:
+def _settle(library: Library, folder: Path, row: Row, report: IndexReport, words: Strings) -> Row:
     """What became of a file, from the report; a refused one leaves the folder."""
     if row.state not in _TO_INDEX:
         return row
     for refusal in report.refused:
         if refusal.name == row.name or refusal.name.endswith(f"/{row.name}"):
             _put_back(folder, row.name)
-            return replace(row, state=State.REFUSED, detail=refusal.reason)
+            return replace(row, state=State.REFUSED, detail=" ".join(tell(part, words) for part in refusal.told))
     (folder / f"{_BACKUP}{row.name}").unlink(missing_ok=True)
     source = str((folder / row.name).resolve())
     document = next((info.name for info in library.documents() if info.source == source), row.name)

@@ -100,5 +100,5 @@ def find(name: str | None) -> KnownModel:
     model = known(name) if name else DEFAULT_MODEL
     if model is None:
         names = ", ".join(model.name for model in KNOWN_MODELS)
-        raise ModelNotFoundError(f"No embedded model is called {name}.", f"There are: {names}.")
+        raise ModelNotFoundError("No embedded model is called {name}.", "There are: {names}.", name=name, names=names)
     return model

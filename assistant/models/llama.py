@@ -48,8 +48,9 @@ def start(path: Path, *, context: int, threads: int, parallel: int) -> Any:
             return xllamacpp.Server(params)
         except RuntimeError as exc:
             raise ModelFileError(
-                f"llama.cpp cannot load {path}: it is damaged, of an unknown kind, or too large for the memory.",
+                "llama.cpp cannot load {path}: it is damaged, of an unknown kind, or too large for the memory.",
                 "Run `dossier model fetch`, which checks it, or choose another model with DOSSIER_MODEL__NAME.",
+                path=path,
             ) from exc
 
 
@@ -58,12 +59,14 @@ def _check_file(path: Path) -> None:
         with path.open("rb") as file:
             magic = file.read(len(GGUF_MAGIC))
     except FileNotFoundError as exc:
-        raise ModelNotFoundError(f"There is no model file at {path}.", "Run `dossier model fetch`.") from exc
+        raise ModelNotFoundError("There is no model file at {path}.", "Run `dossier model fetch`.", path=path) from exc
     except OSError as exc:
-        raise ModelFileError(f"The model file {path} cannot be read: {exc.strerror}.", "Check its permissions.") from exc
+        raise ModelFileError(
+            "The model file {path} cannot be read: {reason}.", "Check its permissions.", path=path, reason=exc.strerror
+        ) from exc
     if magic != GGUF_MAGIC:
         raise ModelFileError(
-            f"{path} is not a GGUF file.", "Run `dossier model fetch`, or let DOSSIER_MODEL__NAME be a GGUF file."
+            "{path} is not a GGUF file.", "Run `dossier model fetch`, or let DOSSIER_MODEL__NAME be a GGUF file.", path=path
         )
 
 
@@ -90,8 +93,9 @@ def _module() -> Any:
             import xllamacpp
     except (ImportError, OSError) as exc:
         raise ModelError(
-            f"llama.cpp cannot be loaded: {exc}.",
+            "llama.cpp cannot be loaded: {reason}.",
             "If libgomp is missing, install it (Debian, Ubuntu: `apt-get install libgomp1`).",
+            reason=exc,
         ) from exc
     return xllamacpp
 

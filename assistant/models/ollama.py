@@ -147,7 +147,7 @@ class OllamaModel:
             version = _version(self._client)
             shown = self._client.show(self._model)
         if shown.capabilities and "completion" not in shown.capabilities:
-            raise ModelError(f"{self._model} cannot chat.", "Choose another model with DOSSIER_MODEL__NAME.")
+            raise ModelError("{model} cannot chat.", "Choose another model with DOSSIER_MODEL__NAME.", model=self._model)
         self._thinks = "thinking" in (shown.capabilities or ())
         self._features = Features(json_schema=version >= STRUCTURED_OUTPUTS, logprobs=version >= LOGPROBS)
         self._longest = _longest_context(shown.modelinfo or {})
@@ -185,7 +185,9 @@ def _client(host: str, timeout: float) -> Any:
     try:
         return ollama.Client(host, timeout=timeouts, follow_redirects=False, trust_env=not is_loopback(host))
     except (ValueError, httpx.InvalidURL) as exc:
-        raise ModelServerError(f"{host!r} is no address: {exc}.", "Correct DOSSIER_MODEL__URL or OLLAMA_HOST.") from exc
+        raise ModelServerError(
+            "{host} is no address: {reason}.", "Correct DOSSIER_MODEL__URL or OLLAMA_HOST.", host=repr(host), reason=exc
+        ) from exc
 
 
 def _version(client: Any) -> tuple[int, ...]:
@@ -253,22 +255,27 @@ def _mapped(host: str, model: str = "") -> Iterator[None]:
         raise _refusal(exc, model) from exc
     except (ConnectionError, httpx.ConnectError, httpx.ConnectTimeout) as exc:
         raise ModelServerError(
-            f"Ollama does not answer at {host}.", "Start it with `ollama serve`, or point OLLAMA_HOST at it."
+            "Ollama does not answer at {host}.", "Start it with `ollama serve`, or point OLLAMA_HOST at it.", host=host
         ) from exc
     except httpx.TimeoutException as exc:
         raise ModelServerError(
-            f"Ollama at {host} has given no sign of life for too long.",
+            "Ollama at {host} has given no sign of life for too long.",
             "Choose a smaller model, or raise DOSSIER_MODEL__TIMEOUT.",
+            host=host,
         ) from exc
     except httpx.HTTPError as exc:
-        raise ModelServerError(f"The connection to Ollama at {host} broke: {exc}.", "Ask again.") from exc
+        raise ModelServerError(
+            "The connection to Ollama at {host} broke: {reason}.", "Ask again.", host=host, reason=exc
+        ) from exc
     except (json.JSONDecodeError, ValidationError, KeyError) as exc:
-        raise ModelServerError(f"What answers at {host} is not Ollama.", "Correct DOSSIER_MODEL__URL or OLLAMA_HOST.") from exc
+        raise ModelServerError(
+            "What answers at {host} is not Ollama.", "Correct DOSSIER_MODEL__URL or OLLAMA_HOST.", host=host
+        ) from exc
 
 
 def _refusal(exc: "ollama.ResponseError", model: str) -> ModelError:
     if exc.status_code == 404 and model:
-        return ModelNotFoundError(f"Ollama does not have the model {model}.", f"Fetch it with `ollama pull {model}`.")
+        return ModelNotFoundError("Ollama does not have the model {model}.", "Fetch it with `ollama pull {model}`.", model=model)
     if exc.status_code == 404:
         return ModelServerError("What answers there is not Ollama.", "Correct DOSSIER_MODEL__URL or OLLAMA_HOST.")
-    return ModelServerError(f"Ollama reports: {exc.error}.", "`ollama ps` and Ollama's own log tell more.")
+    return ModelServerError("Ollama reports: {reason}.", "`ollama ps` and Ollama's own log tell more.", reason=exc.error)

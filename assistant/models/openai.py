@@ -95,8 +95,11 @@ class OpenAIModel:
         name = model or next(iter(owners), "")
         if name not in owners:
             raise ModelNotFoundError(
-                f"The server at {self._url} does not have the model {name or 'that it should answer with'}.",
-                f"It has: {', '.join(owners) or 'none'}. Set DOSSIER_MODEL__NAME to one of them.",
+                "The server at {url} does not have the model {model}.",
+                "It has: {models}. Set DOSSIER_MODEL__NAME to one of them.",
+                url=self._url,
+                model=name or "that it should answer with",
+                models=", ".join(owners) or "none",
             )
         return name, owners[name]
 
@@ -151,8 +154,9 @@ class OpenAIModel:
 def _checked(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ConfigurationError(
-            f"An OpenAI-compatible server needs a URL, and {url!r} is none.",
+            "An OpenAI-compatible server needs a URL, and {url} is none.",
             "Set DOSSIER_MODEL__URL, e.g. to http://127.0.0.1:8080/v1.",
+            url=repr(url),
         )
     return connectable(url)
 
@@ -215,7 +219,7 @@ def _mapped(url: str, model: str = "") -> Iterator[None]:
         if not isinstance(exc.__cause__, httpx2.ConnectError):
             raise _broken(url, exc.__cause__ or exc) from exc
         raise ModelServerError(
-            f"No server answers at {url}: {exc.__cause__}.", "Start it, or correct DOSSIER_MODEL__URL."
+            "No server answers at {url}: {reason}.", "Start it, or correct DOSSIER_MODEL__URL.", url=url, reason=exc.__cause__
         ) from exc
     except openai.APIStatusError as exc:
         raise _refusal(exc, url, model) from exc
@@ -224,19 +228,30 @@ def _mapped(url: str, model: str = "") -> Iterator[None]:
 
 
 def _broken(url: str, exc: BaseException) -> ModelServerError:
-    return ModelServerError(f"The server at {url} broke off or does not speak the protocol: {exc}.", "Ask again.")
+    return ModelServerError(
+        "The server at {url} broke off or does not speak the protocol: {reason}.", "Ask again.", url=url, reason=exc
+    )
 
 
 def _silent(url: str) -> ModelServerError:
     return ModelServerError(
-        f"The server at {url} has given no sign of life for too long.",
+        "The server at {url} has given no sign of life for too long.",
         "Choose a smaller model, or raise DOSSIER_MODEL__TIMEOUT.",
+        url=url,
     )
 
 
 def _refusal(exc: Any, url: str, model: str) -> ModelError:
     if exc.status_code in (401, 403):
-        return ModelServerError(f"The server at {url} refuses the API key.", "Set DOSSIER_MODEL__API_KEY.")
+        return ModelServerError("The server at {url} refuses the API key.", "Set DOSSIER_MODEL__API_KEY.", url=url)
     if exc.status_code == 404 and model:
-        return ModelNotFoundError(f"The server at {url} does not have the model {model}.", "Set DOSSIER_MODEL__NAME.")
-    return ModelServerError(f"The server at {url} refused ({exc.status_code}): {exc.message}.", "Look at its log.")
+        return ModelNotFoundError(
+            "The server at {url} does not have the model {model}.", "Set DOSSIER_MODEL__NAME.", url=url, model=model
+        )
+    return ModelServerError(
+        "The server at {url} refused ({status}): {reason}.",
+        "Look at its log.",
+        url=url,
+        status=exc.status_code,
+        reason=exc.message,
+    )

@@ -29,7 +29,7 @@ def shallow(path: Path, layers: int) -> Path:
     try:
         state = path.stat()
     except FileNotFoundError as exc:
-        raise ModelNotFoundError(f"There is no model file at {path}.", "Run `dossier model fetch`.") from exc
+        raise ModelNotFoundError("There is no model file at {path}.", "Run `dossier model fetch`.", path=path) from exc
     folder = path.parent / FOLDER
     made = folder / f"{path.stem}.{layers}-{state.st_size}-{int(state.st_mtime)}.gguf"
     if made.exists():
@@ -46,8 +46,11 @@ def shallow(path: Path, layers: int) -> Path:
             part.unlink(missing_ok=True)
     except (OSError, ValueError, KeyError, IndexError) as exc:
         raise ModelFileError(
-            f"The first layers of {path} cannot be written to {folder}: {exc}.",
+            "The first layers of {path} cannot be written to {folder}: {reason}.",
             "Make room there (about 1 GB), or run `dossier model fetch`, which checks the model.",
+            path=path,
+            folder=folder,
+            reason=getattr(exc, "strerror", None) or exc,
         ) from exc
     for old in folder.glob(f"{path.stem}.{layers}-*.gguf"):
         if old != made:

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from assistant.models.catalogue import KNOWN_MODELS, KnownModel
-from index.errors import ModelFileError, ModelNotFoundError
+from index.errors import ModelFileError, ModelNotFoundError, Told
 
 FETCH_HINT = "Run `dossier model fetch`."
 
@@ -34,16 +34,18 @@ def verify(path: Path, model: KnownModel, *, full: bool = False) -> None:
     """
     size = _size(path)
     if size is None:
-        raise ModelNotFoundError(f"The model {model.name} is not at {path}.", FETCH_HINT)
+        raise ModelNotFoundError("The model {model} is not at {path}.", FETCH_HINT, model=model.name, path=path)
     if size != model.size:
-        raise _wrong(path, f"it has {size:,} bytes and should have {model.size:,}")
+        values = {"size": f"{size:,}", "expected": f"{model.size:,}"}
+        raise _wrong(path, Told("it has {size} bytes and should have {expected}", values))
     if not full and _recorded(path) == _state(path, model):
         return
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if digest != model.sha256:
         _record(path).unlink(missing_ok=True)
-        raise _wrong(path, f"its SHA-256 is {digest} and should be {model.sha256}")
+        values = {"sha256": digest, "expected": model.sha256}
+        raise _wrong(path, Told("its SHA-256 is {sha256} and should be {expected}", values))
     remember(path, model)
 
 
@@ -61,8 +63,10 @@ def forget(path: Path) -> None:
     _record(path).unlink(missing_ok=True)
 
 
-def _wrong(path: Path, why: str) -> ModelFileError:
-    return ModelFileError(f"The model file {path} is damaged: {why}.", "Run `dossier model fetch`: it replaces the file.")
+def _wrong(path: Path, why: Told) -> ModelFileError:
+    return ModelFileError(
+        "The model file {path} is damaged: {why}.", "Run `dossier model fetch`: it replaces the file.", path=path, why=why
+    )
 
 
 def _size(path: Path) -> int | None:

@@ -48,20 +48,27 @@ def load(path: Path, max_bytes: int) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise ReadError(f"{path.name} is not a file.", "Give the path of a file, or of a folder to index it whole.")
+            raise ReadError("{name} is not a file.", "Give the path of a file, or of a folder to index it whole.", name=path.name)
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except FileNotFoundError as exc:
-        raise ReadError(f"There is no file {path}.", "Check the path.") from exc
+        raise ReadError("There is no file {path}.", "Check the path.", path=path) from exc
     except PermissionError as exc:
-        raise ReadError(f"{path.name} may not be read.", "Give yourself permission to read it.") from exc
+        raise ReadError("{name} may not be read.", "Give yourself permission to read it.", name=path.name) from exc
     except (OSError, ValueError) as exc:  # ValueError: a NUL in the path
-        raise ReadError(f"{path.name} cannot be read: {exc}.", "Check the disk and the path.") from exc
+        raise ReadError(
+            "{name} cannot be read: {reason}.",
+            "Check the disk and the path.",
+            name=path.name,
+            reason=getattr(exc, "strerror", None) or exc,
+        ) from exc
     if not data:
-        raise ReadError(f"{path.name} is empty.", "Leave it out, or fetch it again.")
+        raise ReadError("{name} is empty.", "Leave it out, or fetch it again.", name=path.name)
     if len(data) > max_bytes:
         size = f"{max(status.st_size, len(data)) / 2**20:.1f} MB"
-        raise ReadError(f"{path.name} is too large ({size}).", "Raise max_file_mb in the settings, or split the file.")
+        raise ReadError(
+            "{name} is too large ({size}).", "Raise max_file_mb in the settings, or split the file.", name=path.name, size=size
+        )
     return data
 
 
@@ -77,9 +84,11 @@ def parse(data: bytes, name: str) -> Content:
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
         kinds = ", ".join(sorted(SUFFIXES))
-        raise ReadError(f"{name} is of a format that is not supported.", f"Save it in one of these: {kinds}.")
+        raise ReadError(
+            "{name} is of a format that is not supported.", "Save it in one of these: {kinds}.", name=name, kinds=kinds
+        )
     if not data:
-        raise ReadError(f"{name} is empty.", "Leave it out, or fetch it again.")
+        raise ReadError("{name} is empty.", "Leave it out, or fetch it again.", name=name)
     reader = importlib.import_module(f"index.readers.{_reader(data, suffix)}")
     try:
         content: Content = reader.parse(data, name)
@@ -87,9 +96,11 @@ def parse(data: bytes, name: str) -> Content:
         raise
     except Exception as exc:  # parsers trust their input: a damaged file surfaces as whatever their code runs into
         fault = f"{type(exc).__name__}: {exc}".splitlines()[0][:120]
-        raise ReadError(f"{name} is damaged ({fault}).", "Open it in the program that made it and save it again.") from exc
+        raise ReadError(
+            "{name} is damaged ({reason}).", "Open it in the program that made it and save it again.", name=name, reason=fault
+        ) from exc
     if not content.text.strip():
-        raise ReadError(f"{name} has no text.", "Leave it out, or fetch it again.")
+        raise ReadError("{name} has no text.", "Leave it out, or fetch it again.", name=name)
     return content
 
 

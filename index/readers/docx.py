@@ -35,7 +35,7 @@ def parse(data: bytes, name: str) -> Content:
         Exception: of zipfile, lxml or python-docx, all of which trust the file; ``index.readers.parse`` maps it.
     """
     if data.startswith(_OLE):
-        raise ReadError(f"{name} is encrypted, or an old Word file.", "Save it as .docx without a password.")
+        raise ReadError("{name} is encrypted, or an old Word file.", "Save it as .docx without a password.", name=name)
     _refuse_bomb(data, name)
     return _read(data)
 
@@ -47,7 +47,9 @@ def _refuse_bomb(data: bytes, name: str) -> None:
     parsed = sum(size for part, size in sizes.items() if part.endswith((".xml", ".rels")))
     if unpacked > MAX_UNPACKED_BYTES or parsed > MAX_XML_BYTES:
         size = f"{unpacked // 2**20} MB"
-        raise ReadError(f"{name} unpacks to {size}, which is too much.", "Split it, or save it without pictures.")
+        raise ReadError(
+            "{name} unpacks to {size}, which is too much.", "Split it, or save it without pictures.", name=name, size=size
+        )
 
 
 def _read(data: bytes) -> Content:

@@ -40,7 +40,9 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
     if wide:
         return data.decode(wide)
     if _looks_binary(data):
-        raise ReadError(f"{name} holds binary data, not text.", "Give it the ending of its real format, or leave it out.")
+        raise ReadError(
+            "{name} holds binary data, not text.", "Give it the ending of its real format, or leave it out.", name=name
+        )
     encoding = _narrow_encoding(data, declared)
     return data.decode(encoding, errors="replace")
 

@@ -70,7 +70,7 @@ def _tree(markup: str, name: str) -> "etree._Element | None":
     except etree.XMLSyntaxError:  # lenient as the parser is, only a page without any content is too little for it
         return None
     if any(fault.type_name == "ERR_RESOURCE_LIMIT" for fault in parser.error_log):  # the rest would be missing
-        raise ReadError(f"{name} is nested too deeply to be read as HTML.", "Save the page as plain text or as PDF.")
+        raise ReadError("{name} is nested too deeply to be read as HTML.", "Save the page as plain text or as PDF.", name=name)
     return root
 
 

@@ -30,7 +30,9 @@ def parse(data: bytes, name: str) -> Content:
     with PDFIUM:
         pages, title = _read(data, name)
     if not any(pages):
-        raise ReadError(f"{name} has no text layer: it is a scan.", "Run OCR on it first (ocrmypdf does), then index it again.")
+        raise ReadError(
+            "{name} has no text layer: it is a scan.", "Run OCR on it first (ocrmypdf does), then index it again.", name=name
+        )
     paragraphs = [(page, "\n".join(lines)) for page, content in enumerate(pages, 1) for lines in paragraphs_of(content)]
     texts = mend_hyphens([text for _, text in paragraphs])
     blocks = [Block(clean(text), page=page) for (page, _), text in zip(paragraphs, texts, strict=True)]
@@ -45,8 +47,10 @@ def _read(data: bytes, name: str) -> tuple[list[list[Line]], str]:
             return [_lines(document, index) for index in range(len(document))], _title(document)
     except pypdfium2.PdfiumError as exc:
         if getattr(exc, "err_code", None) == _PASSWORD:
-            raise ReadError(f"{name} is encrypted.", "Save a copy without a password, then index that.") from exc
-        raise ReadError(f"{name} is not a readable PDF: {exc}", "Open it in a PDF viewer and save it again.") from exc
+            raise ReadError("{name} is encrypted.", "Save a copy without a password, then index that.", name=name) from exc
+        raise ReadError(
+            "{name} is not a readable PDF: {reason}", "Open it in a PDF viewer and save it again.", name=name, reason=exc
+        ) from exc
 
 
 def _title(document: Any) -> str:

@@ -22,6 +22,7 @@ from assistant.records import (
     Timings,
     Wording,
 )
+from index.indexing import IndexProgress
 from index.records import Evidence, Passage
 
 ENGLISH = Citation(1, "east.txt", 0, 17, "Two were injured.", "en")
@@ -127,3 +128,12 @@ def test_only_an_abstention_is_coloured(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_control_characters_of_documents_are_taken_out() -> None:
     assert terminal.plain("a\x1b[31mb\u202ec\u200dd\n") == "a[31mbc\u200dd\n"
+
+
+def test_a_long_file_shows_how_much_of_it_is_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(terminal, "err", Console(file=shown, force_terminal=True, width=120, color_system=None))
+    with terminal.progress("Indexing") as tell:
+        tell(IndexProgress(1, 3, "long [bold].pdf", 1200, 3400))
+    assert "Indexing long [bold].pdf (passage 1,200 of 3,400)" in shown.getvalue()
+    assert "1/3" in shown.getvalue()

@@ -3,12 +3,13 @@
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 from filelock import FileLock
 
 from index.config import IndexSettings
 from index.errors import EmbedderMismatchError, EmptyLibraryError, LibraryBusyError, LibraryFormatError, UnknownDocumentError
-from index.indexing import IndexProgress, index_paths, rebuild, remove
+from index.indexing import BATCH, IndexProgress, index_paths, rebuild, remove
 from index.library import Library
 from index.retrieval import Retriever
 
@@ -37,6 +38,22 @@ def test_names_are_paths_below_the_folder_and_passages_are_exact(library: Librar
     assert library.document("harbour.txt").text == HARBOUR
     assert library.document("harbour.txt").language == "ar"
     assert library.vectors.ids() == set(library.catalogue.passage_ids())
+
+
+def test_a_long_file_tells_how_much_of_it_is_embedded_and_has_the_vectors_of_one_go(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text(" ".join(f"Ferry number {n} left the harbour." for n in range(4 * BATCH + 10)))
+    (tmp_path / "short.txt").write_text("The river Ombra rises in the hills.")
+    steps: list[IndexProgress] = []
+    with Library.open(tmp_path / "home", IndexSettings(passage_words=5)) as library:
+        index_paths(library, [tmp_path / "long.txt", tmp_path / "short.txt"], steps.append)
+        passages = library.catalogue.passages(library.catalogue.passage_ids(documents=["long.txt"]))
+        once = library.embedder.passages([passage.text for passage in passages.values()])
+        stored = library.vectors.get(list(passages))
+    total = len(passages)
+    assert total > 2 * BATCH
+    told = [(step.done, step.embedded, step.passages) for step in steps]
+    assert told == [(0, 0, 0), *((0, start, total) for start in range(0, total, BATCH)), (1, 0, 0), (2, 0, 0)]
+    assert all(np.allclose(vector, stored[id_], atol=1e-5) for id_, vector in zip(passages, once, strict=True))
 
 
 def test_indexing_again_changes_nothing(library: Library, folder: Path) -> None:

@@ -36,7 +36,7 @@ def write(briefing: Briefing, texts: Texts, path: Path, overwrite: bool = False)
     except OSError as exc:
         full = exc.errno in {errno.ENOSPC, errno.EDQUOT}
         hint = "Free disk space, or name a file on another disk." if full else "Name a file in a folder that you may write to."
-        raise OutputError(f"{path} cannot be written: {exc.strerror or exc}.", hint) from exc
+        raise OutputError("{path} cannot be written: {reason}.", hint, path=path, reason=exc.strerror or exc) from exc
     finally:
         beside.unlink(missing_ok=True)
 

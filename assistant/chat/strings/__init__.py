@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from assistant.chat.strings.arabic import AR
 from assistant.chat.strings.english import EN
+from assistant.chat.strings.telling import tell
 from assistant.chat.strings.words import Direction, Strings
 
-__all__ = ["AR", "EN", "LANGUAGES", "Direction", "Strings", "other", "strings"]
+__all__ = ["AR", "EN", "LANGUAGES", "Direction", "Strings", "other", "strings", "tell"]
 
 LANGUAGES: Mapping[str, Strings] = {"en": EN, "ar": AR}
 

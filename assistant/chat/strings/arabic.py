@@ -1,5 +1,6 @@
 """The page in Arabic."""
 
+from assistant.chat.strings.arabic_messages import MESSAGES
 from assistant.chat.strings.words import Strings
 
 AR = Strings(
@@ -72,8 +73,8 @@ AR = Strings(
     choose_all="اسأل الكل",
     chosen="المستندات التي تُسأل: {count} من {total}",
     chosen_none="لم يُختر أي مستند. ضع علامة على ما تريد سؤاله.",
-    asked_of="سُئل {names} وحده",
-    asked_of_more="سُئل {names} و{count} غيرها",
+    asked_of="طُرح السؤال على {names} دون غير ذلك من المستندات",
+    asked_of_more="طُرح السؤال على {names} و{count} غيرها",
     kilobytes="{count} كيلوبايت",
     source_more="ما يمكن فعله بالمستند {name}",
     source_current="مفهرس",
@@ -89,6 +90,7 @@ AR = Strings(
     upload_title="الملفات المضافة",
     upload_waiting="في الانتظار",
     upload_indexing="تجري الفهرسة…",
+    upload_embedded="المقاطع المقروءة: {done} من {total}",
     upload_added="أُضيف",
     upload_updated="حُدِّث: حلّت هذه النسخة محل السابقة",
     upload_unchanged="موجود في المكتبة من قبل ولم يتغيّر",
@@ -199,4 +201,5 @@ AR = Strings(
         "comparing": "تجري المقارنة بين الروايات",
         "translating": "تجري ترجمة الاقتباسات",
     },
+    messages=MESSAGES,
 )

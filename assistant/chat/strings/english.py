@@ -89,6 +89,7 @@ EN = Strings(
     upload_title="Added files",
     upload_waiting="Waiting",
     upload_indexing="Indexing…",
+    upload_embedded="Passages read: {done} of {total}",
     upload_added="Added",
     upload_updated="Updated: this version replaces the earlier one",
     upload_unchanged="Already in the library, unchanged",

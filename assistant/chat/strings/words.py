@@ -97,6 +97,7 @@ class Strings:
     upload_title: str
     upload_waiting: str
     upload_indexing: str
+    upload_embedded: str
     upload_added: str
     upload_updated: str
     upload_unchanged: str
@@ -197,3 +198,4 @@ class Strings:
     page_gone: str
     languages: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
+    messages: Mapping[str, str] = field(default_factory=dict)  # what errors say, by what they say in English

@@ -1,12 +1,19 @@
 """Adding files in the browser, and asking them."""
 
+import shutil
 import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.assistant.chat.conftest import Chat, OpenPage
+from assistant.chat.strings import AR, EN, Strings
+from index.config import IndexSettings
+from index.embedding import Vectors
+from index.indexing import BATCH
+from index.library import Library
+from tests.assistant.chat.conftest import Chat, OpenPage, serving
 from tests.assistant.chat.scripted import Said, Script
 from tests.assistant.chat.test_asking import ask
 
@@ -109,3 +116,38 @@ def test_a_file_that_is_too_large_is_refused_with_the_limit_and_the_others_go_on
     add(page, tmp_path / "huge.txt", tmp_path / "small.txt")
     expect(row(page, "huge.txt").locator(".reason")).to_contain_text("more than 1 MB")
     expect(row(page, "small.txt").locator(".said")).to_have_text("Added")
+
+
+@pytest.fixture
+def fine_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
+    """A chat over a copy of the seeds' library that makes passages of two short sentences."""
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "incoming"))
+    shutil.copytree(chat_home, tmp_path / "home")
+    with Library.open(tmp_path / "home", IndexSettings(passage_words=5)) as library:
+        yield from serving(library)
+
+
+@pytest.mark.parametrize("words", [EN, AR], ids=["english", "arabic"])
+def test_a_long_file_shows_how_much_of_it_is_read(
+    fine_chat: Chat, open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: Strings
+) -> None:
+    total = BATCH + 5
+    (tmp_path / "long.txt").write_text(" ".join(f"Ferry number {n} left the harbour." for n in range(2 * total)))
+    looked_at, embedder = threading.Event(), fine_chat.library.embedder
+    embed = embedder.passages
+
+    def wait_then_embed(texts: Sequence[str]) -> Vectors:
+        if any(f"number {2 * BATCH} " in text for text in texts):  # the second batch: until the page has shown the first
+            looked_at.wait(60)
+        return embed(texts)
+
+    monkeypatch.setattr(embedder, "passages", wait_then_embed)
+    page = open_page(fine_chat, f"?lang={words.code}")
+    page.locator("#sources input[type=file]").set_input_files(str(tmp_path / "long.txt"))
+    said = words.upload_embedded.format(done=BATCH, total=total)
+    bar = row(page, "long.txt").get_by_role("progressbar", name=said)
+    expect(bar).to_have_attribute("value", str(BATCH))
+    expect(row(page, "long.txt").locator(".said")).to_have_text(said)
+    looked_at.set()
+    expect(row(page, "long.txt").locator(".said")).to_have_text(words.upload_added)
+    expect(bar).to_have_count(0)

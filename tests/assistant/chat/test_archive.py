@@ -1,9 +1,13 @@
 """Conversations on disk, what is made of them, and two processes at one file."""
 
+import io
 import multiprocessing
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 import yaml
 
@@ -11,7 +15,7 @@ from assistant.chat import feedback
 from assistant.chat.archive import FILE, Archive, Judged, fold
 from assistant.chat.conversation import Notice, Opinion, Phase, Turn, Verdict
 from assistant.chat.exporting import FORMATS
-from assistant.chat.strings import EN
+from assistant.chat.strings import AR, EN, Strings
 from assistant.records import Answer, Citation, Claim, Outcome, Timings
 from evals.suite import Question, load_suite
 from index.catalogue import DocumentInfo
@@ -51,17 +55,45 @@ def test_an_edited_question_takes_the_place_of_what_followed_and_a_given_title_s
     assert [(kept.title, kept.turns) for kept in archive.find()] == [("My title", 2)]
 
 
+def test_a_conversation_keeps_which_documents_it_leaves_out(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.choose("k", frozenset({"a.txt", "تقرير.md"}))  # its first answer is still being written
+    archive.save("k", (turn(),))
+    archive.choose("other", frozenset({"b.txt"}))
+    assert archive.left_out("k") == {"a.txt", "تقرير.md"}
+    archive.choose("k", frozenset({"c.txt"}))
+    assert [sorted(archive.left_out(key)) for key in ("k", "other", "none")] == [["c.txt"], ["b.txt"], []]
+    archive.delete("k")
+    archive.save("k", (turn(),))
+    assert archive.left_out("k") == set()
+
+
+def test_a_file_from_before_there_was_a_choice_is_opened_and_takes_one(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.save("k", (turn(),))
+    with closing(sqlite3.connect(tmp_path / FILE)) as db:
+        db.execute("DROP TABLE left_out")
+    assert archive.turns("k") == (turn(),)
+    assert archive.left_out("k") == set()
+    archive.choose("k", frozenset({"a.txt"}))
+    assert archive.left_out("k") == {"a.txt"}
+
+
 def test_nobody_reaches_a_conversation_of_another_person(tmp_path: Path) -> None:
     layla = Archive(tmp_path, "layla")
     tariq = layla.of("tariq")
     layla.save("k", (turn(),))
+    layla.choose("k", frozenset({"a.txt"}))
     layla.judge("k", 1, Opinion(Verdict.RIGHT))
     with pytest.raises(LibraryError, match="not yours"):
         tariq.save("k", (replace(turn(), question="Mine?"),))
     tariq.rename("k", "Mine")
     tariq.judge("k", 1, Opinion(Verdict.WRONG, "no"))
+    tariq.choose("k", frozenset())
     tariq.delete("k")
     assert (tariq.find(), tariq.turns("k"), tariq.title("k"), tariq.judged()) == ((), (), "", ())
+    assert tariq.left_out("k") == set()
+    assert layla.left_out("k") == {"a.txt"}
     assert layla.title("k") == "Q1?"
     assert layla.turns("k") == (turn(opinion=Opinion(Verdict.RIGHT)),)
 
@@ -163,6 +195,30 @@ def test_the_suite_can_be_run_once_its_entries_are_accepted(tmp_path: Path) -> N
     suite = load_suite(written.path)
     assert [path.read_text(encoding="utf-8") for _, path in suite.paths()] == [QUOTE]
     assert feedback.write_suite(library, archive).path is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (EN, "Asked of a.txt, b_c.txt, d.txt, تقرير.md alone"),
+        (AR, "طُرح السؤال على a.txt، b_c.txt، d.txt، تقرير.md دون غير ذلك من المستندات"),
+    ],
+    ids=["english", "arabic"],
+)
+def test_an_export_names_every_document_that_was_asked_where_not_all_were(words: Strings, said: str) -> None:
+    turns = (turn(1), replace(turn(2), documents=("a.txt", "b_c.txt", "d.txt", "تقرير.md")))
+    paragraphs = docx.Document(io.BytesIO(FORMATS["docx"].write("T", turns, words))).paragraphs
+    found = {
+        "md": FORMATS["md"].write("T", turns, words).decode().replace("\\", ""),
+        "html": FORMATS["html"].write("T", turns, words).decode(),
+        "docx": "\n".join(paragraph.text for paragraph in paragraphs),
+    }
+    for kind, text in found.items():
+        plain = text.replace("\u2068", "").replace("\u2069", "")
+        assert plain.count(said) == 1, kind
+        assert plain.index("Q2?") < plain.index(said), kind
+    (asked,) = (paragraph for paragraph in paragraphs if "a.txt" in paragraph.text and "]" not in paragraph.text)
+    assert (asked._p.pPr is not None and asked._p.pPr.find(f"{{{asked._p.nsmap['w']}}}bidi") is not None) == (words is AR)
 
 
 def test_an_export_runs_nothing_of_what_it_holds() -> None:

@@ -241,7 +241,7 @@ def test_stop_ends_the_ask_itself_and_the_next_question_is_answered(chat: Chat, 
     page = open_page(chat)
     ask(page, "An endless question?")
     expect(page.locator("#current .status")).to_contain_text("Reading the passages")
-    expect(page.locator("#current .elapsed")).to_have_text("1 s")
+    expect(page.locator("#current .elapsed")).to_have_text(re.compile(r"^[1-9]\d* s$"))
     page.click("#stop")
     expect(page.locator("#current .stopped")).to_have_text("Stopped.")
     expect(page.locator("#ask")).to_be_visible()

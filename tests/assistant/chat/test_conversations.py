@@ -116,8 +116,15 @@ def test_an_answer_is_copied_with_its_citations(own_chat: Chat, open_page: OpenP
     page = open_page(own_chat)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     answered(page, KILLED)
-    page.get_by_role("button", name="Copy", exact=True).click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copy = page.get_by_role("button", name="Copy", exact=True)
+    copy.evaluate(  # it is said for two seconds, which may pass between two looks
+        """button => new MutationObserver(() => {
+            if (button.textContent === "Copied") window.saidCopied = true;
+        }).observe(button, { childList: true })"""
+    )
+    copy.click()
+    page.wait_for_function("window.saidCopied")
+    expect(copy).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{ENGLISH_QUOTE} [1]\n\nSources of this answer:\n[1] {ENGLISH}: “{ENGLISH_QUOTE}”"
 

