@@ -316,7 +316,10 @@ def _passive(tokens: Sequence[Token], group: _Group) -> Frame | None:
             return None
         goes_on = key_at(tokens, found.end) in {"of", "as", "for"}
         regions = [clause_before_verb(tokens, group.first), right_clause(tokens, found.end) if goes_on else None]
-        if key_at(tokens, found.end) == "that":  # "It was reported by the paper that …"
+        content = key_at(tokens, group.first - 1) == "it" or group.verb.lemma == "tell"
+        if (
+            content and key_at(tokens, found.end) == "that"
+        ):  # "It was reported by the paper that …", "the court was told by X that …"
             regions = [right_clause(tokens, found.end + 1)]
         return _frame(tokens, subjects.subject(tokens, found), group, group.at, found.end, regions)
     return None

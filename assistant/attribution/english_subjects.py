@@ -294,7 +294,11 @@ def after(tokens: Sequence[Token], k: int, stop: str = "") -> Found | None:
             i > k and not token.capital and (token.key in COMMON_VERBS or _is_adverb(token) or _tells_when(tokens, i))
         ):
             break
-        if i > k and (token.key in AUXILIARIES - {"'s"} or token.key in ADJUNCT_NOUNS or token.key in english_verbs()):
+        if i > k and (
+            token.key in AUXILIARIES - {"'s"}
+            or token.key in ADJUNCT_NOUNS
+            or (token.key in english_verbs() and not token.capital)
+        ):
             break
         if i > k and token.key in EN_PREPOSITIONS - {"of", "for", "at", "in", "from", "with"}:
             break

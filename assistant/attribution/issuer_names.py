@@ -8,6 +8,7 @@ from assistant.quantities.lexicon import word_set
 from assistant.quantities.tokens import fold
 
 WORD = regex.compile(r"[\p{L}\p{M}ـ\d&]+(?:[-’'][\p{L}\p{M}\d]+)*['’]?")
+_NOUNS_TOO = frozenset({"report", "post"})  # verbs of saying: "Report of the Commission", "Post Office"
 _SMALL = word_set("of the and for in on at to into a an & de la")
 
 
@@ -49,7 +50,9 @@ def english_name(name: str) -> bool:
     words = WORD.findall(name)
     if not 0 < len(words) <= 12 or any(word.islower() and word not in _SMALL for word in words):
         return False
-    return not any(fold(word) in COMMON_VERBS or (fold(word) in english_verbs() and fold(word) != "report") for word in words)
+    return not any(
+        fold(word) in COMMON_VERBS or (fold(word) in english_verbs() and fold(word) not in _NOUNS_TOO) for word in words
+    )
 
 
 def head_noun(name: str) -> str:
@@ -76,4 +79,4 @@ def bare(word: str) -> str:
 
 def unquoted(text: str) -> str:
     """The text without what stands in quotation marks."""
-    return regex.sub(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»", " ", text)
+    return regex.sub(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»", " ", text)
