@@ -205,6 +205,15 @@ def test_closing_the_stream_frees_the_engine(model: EmbeddedModel) -> None:
     assert model._engines[0]._workers.submit(lambda: "free").result(timeout=30) == "free"
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Control-C interrupts, also where these tests run in a shell's background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_control_c_while_the_prompt_is_read_frees_the_engine(model: EmbeddedModel) -> None:
     main = threading.main_thread().ident
     assert main is not None
