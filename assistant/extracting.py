@@ -42,8 +42,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Nothing is likely enough to answer. ``passages`` are those that were read, likeliest first."""
+    """Nothing is likely enough to answer ``question``. ``passages`` are those that were read, likeliest first."""
 
+    question: str
     passages: tuple[Evidence, ...]
 
 
@@ -84,7 +85,7 @@ class Extraction:
             if self._given:
                 yield from self._tell_others()
                 return
-        yield Untold(tuple(item.candidate.evidence for item in select(self._judged, self._calibration)))
+        yield Untold(self._part.text, tuple(item.candidate.evidence for item in select(self._judged, self._calibration)))
 
     def _read(self, passages: Sequence[Candidate]) -> Iterator[Working | Found]:
         """Judge passages; the first that is certain to answer is given before the others are read, if they still are."""

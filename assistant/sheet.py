@@ -21,7 +21,7 @@ class Sheet:
 
     Attributes:
         untold: questions, of several asked at once, that nothing was found for.
-        near: for each question that nothing was found for, the passages read, likeliest first.
+        near: each question that nothing was found for, with the passages read, likeliest first.
     """
 
     def __init__(self, language: str) -> None:
@@ -30,7 +30,7 @@ class Sheet:
         self.claims: list[Claim] = []
         self.citations: list[Citation] = []
         self.untold: list[str] = []
-        self.near: list[tuple[Evidence, ...]] = []
+        self.near: list[tuple[str, tuple[Evidence, ...]]] = []
         self._found_in: list[Evidence] = []
         self._accounts: list[Account] = []
         self._conflicts: list[tuple[str, tuple[int, ...]]] = []

@@ -162,14 +162,13 @@ BODIES = word_set(
 )
 EN_BODIES = BODIES | word_set(
     "centre center trustees society foundation fund laboratory academy faculty school college municipality city town "
-    "borough chamber alliance coalition network league trust directorate bureau secretariat embassy friends airport port "
-    "harbour parish council's division inspectorate observatory consortium cooperative syndicate forum senate cabinet "
-    "prefecture mission delegation panel initiative campaign regulator watchdog charity clinic factory observers "
-    "governorate register registry tribunal corporation bar library theatre employees workers residents parents teachers "
-    "guild ombudsman conservancy confederation congress caucus fellowship lodge archive archives gallery orchestra choir "
-    "administration commissariat diocese synod squadron regiment navy coastguard co-op collective growers "
-    "farmers fishermen pilots nurses drivers tenants "
-    "publishers airline airlines railway railways corps partnership taskforce treasury zoo planetarium"
+    "borough network league directorate secretariat embassy friends airport port harbour parish council's division "
+    "observatory forum senate cabinet prefecture mission delegation panel initiative campaign regulator watchdog "
+    "charity clinic factory observers governorate register registry tribunal corporation bar library theatre "
+    "employees workers residents parents teachers ombudsman congress caucus fellowship lodge archive archives gallery "
+    "orchestra choir administration commissariat diocese synod squadron regiment navy coastguard co-op collective "
+    "growers farmers fishermen pilots nurses drivers tenants publishers airline airlines railway railways corps "
+    "partnership taskforce treasury zoo planetarium"
 )
 PEOPLE = word_set(
     "minister president spokesman spokeswoman spokesperson chairman director mayor judge lawyer coach captain professor "

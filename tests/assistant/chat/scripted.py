@@ -124,7 +124,7 @@ class ScriptedAssistant:
             evidence=evidence,
             model="" if script.small_talk else "scripted",
             timings=Timings(40.0, 900.0, 1400.0),
-            nearest=() if claims or accounts else nearest(self._library, self._retriever, question, evidence),
+            nearest=() if claims or accounts else nearest(self._library, self._retriever, [(question, evidence)]),
         )
 
     def _claim(self, said: Said, citations: list[Citation]) -> Claim:
