@@ -59,6 +59,31 @@ def test_a_conversation_is_opened_again_with_its_citations_and_followed_up(own_c
     assert own_chat.assistant.histories["Something else?"] == ()
 
 
+LETTERS = """row => {
+    const text = row.querySelector("span").firstChild, box = row.getBoundingClientRect();
+    const seen = [0, text.length - 1].map(at => {
+        const letter = document.createRange();
+        letter.setStart(text, at);
+        letter.setEnd(text, at + 1);
+        const {left, right} = letter.getBoundingClientRect();
+        return left >= box.left && right <= box.right;
+    });
+    const {left, right} = row.querySelector("span").getBoundingClientRect();
+    return [...seen, right - left < box.width];
+}"""
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize(
+    "question",
+    ["Which of the brigades that were named in the morning said so?", "أي الكتائب التي ذُكرت في بيان الصباح قالت ذلك كله؟"],
+)
+def test_a_title_too_long_for_the_list_shows_its_beginning(own_chat: Chat, open_page: OpenPage, question: str, code: str) -> None:
+    page = open_page(own_chat, f"?lang={code}")
+    answered(page, question)
+    assert page.locator("#talk-list .talk").evaluate(LETTERS) == [True, False, True]
+
+
 def test_conversations_are_searched_renamed_and_deleted(own_chat: Chat, open_page: OpenPage) -> None:
     script(own_chat)
     page = open_page(own_chat)
