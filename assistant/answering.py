@@ -160,7 +160,7 @@ class Assistant:
         if not sheet.claims:
             yield sheet.say(phrases(sheet.language).abstained if evidence else phrases(sheet.language).abstained_empty)
             clock.worded()
-            near = nearest(self._library, retriever, sheet.near or [(asked.text, evidence)])
+            near = nearest(retriever, sheet.near or [Untold.of(self._library, asked.text, evidence)])
         yield Finished(sheet.answer(question, evidence, model.name, clock.timings(), near))
 
     def _steps(
@@ -212,7 +212,7 @@ class Assistant:
                 yield draft
                 continue
             if isinstance(draft, Untold):
-                sheet.near.append((draft.question, draft.passages))
+                sheet.near.append(draft)
                 continue
             found = draft if isinstance(draft, Found) else None
             drafted = draft.draft if isinstance(draft, Found) else draft

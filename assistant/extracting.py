@@ -11,14 +11,16 @@ What is shown are the sources' own words, whole sentences, so that hedges and ne
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from assistant.accounts import Nearby
-from assistant.candidates import Candidate, Sentence, sentence_signals
+from assistant.candidates import Candidate, Sentence, candidates, sentence_signals
 from assistant.questions import Kind, Part
 from assistant.reading import Reader
 from assistant.records import Working
 from assistant.selection import Calibration, Judged, Selected, select
 from assistant.verification import Draft
+from index.library import Library
 from index.records import Evidence
 from index.retrieval import Retriever
 
@@ -45,7 +47,12 @@ class Untold:
     """Nothing is likely enough to answer ``question``. ``passages`` are those that were read, likeliest first."""
 
     question: str
-    passages: tuple[Evidence, ...]
+    passages: tuple[Candidate, ...]
+
+    @classmethod
+    def of(cls, library: Library, question: str, evidence: Sequence[Evidence]) -> Self:
+        """For a model that reads no passage by itself: in the order of ``evidence``."""
+        return cls(question, tuple(candidates(library, question, evidence)))
 
 
 class Extraction:
@@ -85,7 +92,7 @@ class Extraction:
             if self._given:
                 yield from self._tell_others()
                 return
-        yield Untold(self._part.text, tuple(item.candidate.evidence for item in select(self._judged, self._calibration)))
+        yield Untold(self._part.text, tuple(item.candidate for item in select(self._judged, self._calibration)))
 
     def _read(self, passages: Sequence[Candidate]) -> Iterator[Working | Found]:
         """Judge passages; the first that is certain to answer is given before the others are read, if they still are."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.attribution import Speaker, Stance, speaker
 from assistant.conflicts import Account
-from assistant.extracting import Found
+from assistant.extracting import Found, Untold
 from assistant.orders import is_order
 from assistant.records import Answer, Citation, Claim, Conflict, Nearest, Outcome, Timings, Wording
 from assistant.verification import Draft, Span, sentences_around
@@ -21,7 +21,7 @@ class Sheet:
 
     Attributes:
         untold: questions, of several asked at once, that nothing was found for.
-        near: each question that nothing was found for, with the passages read, likeliest first.
+        near: for each question that nothing was found for, what comes near to it.
     """
 
     def __init__(self, language: str) -> None:
@@ -30,7 +30,7 @@ class Sheet:
         self.claims: list[Claim] = []
         self.citations: list[Citation] = []
         self.untold: list[str] = []
-        self.near: list[tuple[str, tuple[Evidence, ...]]] = []
+        self.near: list[Untold] = []
         self._found_in: list[Evidence] = []
         self._accounts: list[Account] = []
         self._conflicts: list[tuple[str, tuple[int, ...]]] = []

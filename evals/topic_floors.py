@@ -9,7 +9,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING, Any
@@ -89,7 +89,7 @@ def fit(found: Sequence[Case]) -> Floors:
     held, usual = (round(weights[name] / weights["cosine"], _DECIMALS) for name in ("held", "usual"))
     bare = Floors(held, usual, round(spread, _DECIMALS), {})
     pairs = sorted({case.pair for case in single if not case.own})
-    return Floors(bare.held, bare.usual, bare.spread, {pair: _floor(single, pair, bare) for pair in pairs})
+    return replace(bare, floors={pair: _floor(single, pair, bare) for pair in pairs})
 
 
 def _floor(single: Sequence[Case], pair: str, bare: Floors) -> float:

@@ -68,13 +68,13 @@ def cases(library: "Library", suite: str) -> Iterator[Case]:
     retriever = Retriever(library)
     for group, by_language in given.items() if suite in given else ():
         for language, topic in ((language, topic) for language, listed in by_language.items() for topic in listed):
-            found = retriever.search(topic, FOUND)
-            near = nearness(library, found, topic, words_of(topic))
+            found, words = retriever.search(topic, FOUND), words_of(topic)
+            near = nearness(library, found, topic, words)
             for documents in (BOTH, "en", "ar"):
                 part = [n for n, item in enumerate(found) if documents in (BOTH, item.passage.language)]
                 among = [found[n] for n in part]
                 if group == suite or not any(set(tokens(topic)) <= set(tokens(item.passage.text)) for item in among):
-                    there = any(told(among, topic))
+                    there = any(told(among, topic, words))
                     yield Case(suite, group, topic, language, documents, there, tuple(near[n] for n in part))
 
 

@@ -36,7 +36,7 @@ def bearing(library: Library, retriever: Retriever, topic: str) -> tuple[Evidenc
         by_meaning = [margin >= 0 for margin in margins]
     else:
         by_meaning = [len(words) > 2 and one.held >= MOST for one in near]
-    sure = [word or meaning for word, meaning in zip(told(found, topic), by_meaning, strict=True)]
+    sure = [word or meaning for word, meaning in zip(told(found, topic, words), by_meaning, strict=True)]
     if not any(sure):
         return ()
     least = max(0.0, max(margin for margin, certain in zip(margins, sure, strict=True) if certain) - BEHIND)
@@ -53,10 +53,9 @@ def words_of(topic: str) -> frozenset[str]:
     return frozenset(stem for word in topic.split() if fold(word) not in STOPWORDS for stem in tokens(word))
 
 
-def told(found: Sequence[Evidence], topic: str) -> list[bool]:
+def told(found: Sequence[Evidence], topic: str, words: frozenset[str]) -> list[bool]:
     """Of each passage, whether it holds the topic's words, or names what the topic names."""
-    words, language = words_of(topic), dominant_language(topic)
-    by_word = _with_all_words(found, words)
+    language, by_word = dominant_language(topic), _with_all_words(found, words)
     return [
         word or (bool(words) and item.passage.language != language and _names(item.passage.text, topic, words))
         for item, word in zip(found, by_word, strict=True)

@@ -13,7 +13,7 @@ import numpy as np
 from assistant.briefing.pool import Pool, Sentence
 from assistant.briefing.speakers import same_speaker
 from assistant.names import unsupported_names
-from assistant.quantities import Quantity, agree, supports, unsupported
+from assistant.quantities import AMOUNTS, Quantity, agree, supports, unsupported
 from assistant.quantities.lexicon import MEASURE_NAMES
 
 SAME = 0.52  # likeness from which two sentences without any figure say the same
@@ -35,7 +35,6 @@ _NEAR = Decimal("1.03")  # figures so near are roundings
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _LEAST = {"number": CLASH, "percent": CLASH, "money": CLASH, "time": CLASH_TIME, "duration": CLASH_DURATION}
 COUNTS = frozenset({"number", "money"})
-_SAID_IN_NUMBERS = frozenset({"number", "percent", "money"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _met(quantity: Quantity, others: Sequence[Quantity]) -> bool:
 
 def comparable(x: Quantity, y: Quantity) -> bool:
     """Whether they measure the same kind of thing. Units of two languages compare only as money and common measures."""
-    if x.kind != y.kind or x.kind not in _SAID_IN_NUMBERS | {"time"}:
+    if x.kind != y.kind or x.kind not in AMOUNTS | {"time"}:
         return False
     if x.kind in {"percent", "time"}:
         return True

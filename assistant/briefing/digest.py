@@ -16,7 +16,7 @@ from assistant.briefing.centrality import lead, lexrank
 from assistant.briefing.moments import When, document_date, moments
 from assistant.briefing.signs import denies, is_boilerplate, leans, leaves_open, negates, publisher, rejoins
 from assistant.names import names
-from assistant.quantities import Quantity, quantities
+from assistant.quantities import AMOUNTS, Quantity, quantities
 from assistant.sheet import attributed
 from assistant.verification import Draft, Span, quotable
 from index.embedding import Embedder, Vectors
@@ -30,7 +30,6 @@ FORMAT = 7
 _FEWEST = 5  # words of a sentence worth quoting
 _STOPS = (".", "!", "؟", "?", "…", "۔", "。")
 _CLOSERS = "\"'”’»)]}"
-_FIGURES = frozenset({"number", "percent", "money"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Told:
     @property
     def figures(self) -> tuple[Quantity, ...]:
         """Its numbers, shares and sums; no moments, years or ordinals."""
-        return tuple(quantity for quantity in self.quantities if quantity.kind in _FIGURES)
+        return tuple(quantity for quantity in self.quantities if quantity.kind in AMOUNTS)
 
 
 @dataclass(frozen=True, slots=True)

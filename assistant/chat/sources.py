@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from assistant.chat.following import follow
-from assistant.chat.strings import Strings, tell
-from assistant.chat.uploads import FOLDER, Row, Rows, State, at_work
+from assistant.chat.strings import Strings
+from assistant.chat.uploads import FOLDER, Row, Rows, State, at_work, reason
 from index.catalogue import DocumentInfo
 from index.indexing import IndexProgress, IndexReport, index_paths, remove
 from index.library import Library
@@ -84,7 +84,5 @@ def _settled(info: DocumentInfo, report: IndexReport, words: Strings) -> Row:
     if report.updated:
         return Row(info.name, State.READ)
     gone = standing(info) is Standing.GONE
-    reason = (
-        words.source_file_gone if gone else " ".join(tell(part, words) for refusal in report.refused for part in refusal.told)
-    )
-    return Row(info.name, State.REFUSED, reason)
+    why = words.source_file_gone if gone else " ".join(reason(refusal, words) for refusal in report.refused)
+    return Row(info.name, State.REFUSED, why)

@@ -19,7 +19,7 @@ from assistant.chat.following import follow
 from assistant.chat.strings import Strings, tell
 from index import readers
 from index.errors import DossierError
-from index.indexing import IndexProgress, IndexReport, index_paths
+from index.indexing import IndexProgress, IndexReport, Refusal, index_paths
 from index.library import Library
 
 FOLDER = "uploads"
@@ -194,6 +194,11 @@ def _digest(path: Path) -> bytes:
         return hashlib.file_digest(file, "sha256").digest()
 
 
+def reason(refusal: Refusal, words: Strings) -> str:
+    """Why a file was refused, in the language of the page."""
+    return " ".join(tell(part, words) for part in refusal.told)
+
+
 def at_work(row: Row, progress: IndexProgress) -> Row:
     """A file that is being indexed, with how far it is."""
     return replace(row, state=State.INDEXING, embedded=progress.embedded, passages=progress.passages)
@@ -210,7 +215,7 @@ def _settle(library: Library, folder: Path, row: Row, report: IndexReport, words
     for refusal in report.refused:
         if refusal.name == row.name or refusal.name.endswith(f"/{row.name}"):
             _put_back(folder, row.name)
-            return replace(row, state=State.REFUSED, detail=" ".join(tell(part, words) for part in refusal.told))
+            return replace(row, state=State.REFUSED, detail=reason(refusal, words))
     (folder / f"{_BACKUP}{row.name}").unlink(missing_ok=True)
     source = str((folder / row.name).resolve())
     document = next((info.name for info in library.documents() if info.source == source), row.name)

@@ -9,6 +9,19 @@ Rules, no model. What only looks like a number gives none: "one of", "one" alone
 
 from assistant.quantities.comparing import agree, supports, unsupported
 from assistant.quantities.denying import denied, stated, without_bounds
-from assistant.quantities.reading import Bound, Kind, Quantity, quantities
+from assistant.quantities.reading import AMOUNTS, MOMENTS, Bound, Kind, Quantity, quantities
 
-__all__ = ["Bound", "Kind", "Quantity", "agree", "denied", "quantities", "stated", "supports", "unsupported", "without_bounds"]
+__all__ = [
+    "AMOUNTS",
+    "MOMENTS",
+    "Bound",
+    "Kind",
+    "Quantity",
+    "agree",
+    "denied",
+    "quantities",
+    "stated",
+    "supports",
+    "unsupported",
+    "without_bounds",
+]

@@ -9,11 +9,8 @@ from functools import lru_cache
 
 import regex
 
-from assistant.quantities.reading import Kind, Quantity, quantities
+from assistant.quantities.reading import AMOUNTS, MOMENTS, Quantity, quantities
 from assistant.quantities.tokens import fold
-
-_MOMENTS: frozenset[Kind] = frozenset({"time", "date", "year", "weekday"})
-_AMOUNTS: frozenset[Kind] = frozenset({"number", "percent", "money"})
 
 # All patterns are over folded text. Those of what stands before a quantity end at it.
 _OPEN = r"[\s\"“'‘«(]*[$€£¥]?\s*\Z"
@@ -99,24 +96,9 @@ _BOUNDING = regex.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def denied(text: str) -> tuple[Quantity, ...]:
     """The quantities of ``text`` that it says are not so, in order."""
-    return _denied(text)
-
-
-def stated(text: str) -> tuple[Quantity, ...]:
-    """The quantities of ``text`` that are its own: all that it does not deny, in order."""
-    not_so = _denied(text)
-    return tuple(quantity for quantity in quantities(text) if quantity not in not_so)
-
-
-def without_bounds(folded: str) -> str:
-    """Folded text without the negations that only set a bound: "no fewer than", "not only", "لا يقل"."""
-    return _BOUNDING.sub(" ", folded)
-
-
-@lru_cache(maxsize=512)
-def _denied(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     every = quantities(text)
     for n, quantity in enumerate(every):
@@ -127,12 +109,23 @@ def _denied(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+def stated(text: str) -> tuple[Quantity, ...]:
+    """The quantities of ``text`` that are its own: all that it does not deny, in order."""
+    not_so = denied(text)
+    return tuple(quantity for quantity in quantities(text) if quantity not in not_so)
+
+
+def without_bounds(folded: str) -> str:
+    """Folded text without the negations that only set a bound: "no fewer than", "not only", "لا يقل"."""
+    return _BOUNDING.sub(" ", folded)
+
+
 def _is_denied(text: str, quantity: Quantity, following: Quantity | None) -> bool:
     begin = max((match.end() for match in _STOP.finditer(text, 0, quantity.start)), default=0)
     before = fold(text[max(begin, quantity.start - _REACH) : quantity.start])
-    if quantity.kind not in _MOMENTS | _AMOUNTS or _ALONE.match(fold(text[quantity.end : quantity.end + 40])):
+    if quantity.kind not in MOMENTS | AMOUNTS or _ALONE.match(fold(text[quantity.end : quantity.end + 40])):
         return False
-    moment = quantity.kind in _MOMENTS
+    moment = quantity.kind in MOMENTS
     if _DIRECT.search(before) or (moment and (_NOT_THEN.search(before) or _DENIED_DAY.search(before))):
         return True
     if _FAR.search(before) and following is not None and _is_put_right(text, quantity, following):
@@ -146,12 +139,12 @@ def _is_denied(text: str, quantity: Quantity, following: Quantity | None) -> boo
 
 def _is_put_right(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether "but" and another of its kind follow: "did not hire 300 drivers but 250"."""
-    alike = (quantity.kind in _MOMENTS) == (following.kind in _MOMENTS)
+    alike = (quantity.kind in MOMENTS) == (following.kind in MOMENTS)
     return alike and _BUT.fullmatch(fold(text[quantity.end : following.start])) is not None
 
 
 def _goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Whether a denial holds for the next one too: "not on Saturday, 4 June", "not 300 or 400"."""
     between = fold(text[before.end : quantity.start])
-    of_one_day = {before.kind, quantity.kind} <= _MOMENTS and before.kind == "weekday" and not between.strip(" ,،")
+    of_one_day = {before.kind, quantity.kind} <= MOMENTS and before.kind == "weekday" and not between.strip(" ,،")
     return of_one_day or _ALSO.fullmatch(between) is not None

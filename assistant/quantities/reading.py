@@ -25,6 +25,8 @@ from assistant.quantities.times import time_at
 from assistant.quantities.tokens import Reading, Token, key_at, tokens
 
 Kind = Literal["number", "percent", "money", "time", "date", "year", "ordinal", "weekday"]
+AMOUNTS: frozenset[Kind] = frozenset({"number", "percent", "money"})
+MOMENTS: frozenset[Kind] = frozenset({"time", "date", "year", "weekday"})
 Bound = Literal["exact", "at_least", "at_most", "about"]
 
 

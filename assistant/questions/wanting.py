@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import regex
 
-from assistant.quantities import quantities
+from assistant.quantities import AMOUNTS, MOMENTS, Kind, quantities
 from assistant.quantities.tokens import fold
 
 
@@ -39,9 +39,9 @@ def wanted(question: str) -> Wanted:
 
 
 # Kinds of ``assistant.quantities`` that are of the wanted kind.
-KINDS: dict[Wanted, frozenset[str]] = {
-    Wanted.NUMBER: frozenset({"number", "percent", "money"}),
-    Wanted.MOMENT: frozenset({"time", "date", "year", "weekday"}),
+KINDS: dict[Wanted, frozenset[Kind]] = {
+    Wanted.NUMBER: AMOUNTS,
+    Wanted.MOMENT: MOMENTS,
     Wanted.OTHER: frozenset(),
 }
 # Numbers that are none for ``quantities``: "one", "both", and the Arabic dual of counted nouns.

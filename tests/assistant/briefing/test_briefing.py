@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from assistant.briefing.bearing import bearing, told
+from assistant.briefing.bearing import bearing, told, words_of
 from assistant.briefing.cache import Digests
 from assistant.briefing.comparing import CLASH_NEAREST, contradicts
 from assistant.briefing.digest import Told
@@ -241,7 +241,7 @@ def test_a_topic_is_taken_up_if_its_words_stand_there(bridge: Library, topic: st
 def test_a_name_is_found_in_the_other_script(bridge: Library, name: str, elsewhere: str, document: str) -> None:
     def holding(topic: str) -> list[str]:
         found = Retriever(bridge).within([document]).search(topic, 10)
-        return [item.passage.text for item, there in zip(found, told(found, topic), strict=True) if there]
+        return [item.passage.text for item, there in zip(found, told(found, topic, words_of(topic)), strict=True) if there]
 
     assert holding(name)
     assert not holding(elsewhere)

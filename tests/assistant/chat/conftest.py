@@ -88,20 +88,23 @@ def chat(chat_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture
-def own_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
-    """A chat over a copy of the seeds' library, for tests that change it. It takes files of up to 1 MB."""
+def own_home(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the seeds' library, for a chat that may change it."""
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "incoming"))
-    shutil.copytree(chat_home, tmp_path / "home")
-    with Library.open(tmp_path / "home", IndexSettings(max_file_mb=1)) as library:
+    return Path(shutil.copytree(chat_home, tmp_path / "home"))
+
+
+@pytest.fixture
+def own_chat(own_home: Path) -> Iterator[Chat]:
+    """A chat over a copy of the seeds' library, for tests that change it. It takes files of up to 1 MB."""
+    with Library.open(own_home, IndexSettings(max_file_mb=1)) as library:
         yield from serving(library)
 
 
 @pytest.fixture
-def shared_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
+def shared_chat(own_home: Path) -> Iterator[Chat]:
     """A chat over a copy of the seeds' library, for several people, whose password is all the same."""
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "incoming"))
-    shutil.copytree(chat_home, tmp_path / "home")
-    with Library.open(tmp_path / "home") as library:
+    with Library.open(own_home) as library:
         users = Users(library.home)
         for name in PEOPLE:
             users.add(name, PASSWORD)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.chat.model import ModelState, Stage
+from assistant.extracting import Untold
 from assistant.nearest import nearest
 from assistant.records import (
     Answer,
@@ -124,7 +125,7 @@ class ScriptedAssistant:
             evidence=evidence,
             model="" if script.small_talk else "scripted",
             timings=Timings(40.0, 900.0, 1400.0),
-            nearest=() if claims or accounts else nearest(self._library, self._retriever, [(question, evidence)]),
+            nearest=() if claims or accounts else nearest(self._retriever, [Untold.of(self._library, question, evidence)]),
         )
 
     def _claim(self, said: Said, citations: list[Citation]) -> Claim:

@@ -1,6 +1,5 @@
 """Adding files in the browser, and asking them."""
 
-import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -119,11 +118,9 @@ def test_a_file_that_is_too_large_is_refused_with_the_limit_and_the_others_go_on
 
 
 @pytest.fixture
-def fine_chat(chat_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
+def fine_chat(own_home: Path) -> Iterator[Chat]:
     """A chat over a copy of the seeds' library that makes passages of two short sentences."""
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "incoming"))
-    shutil.copytree(chat_home, tmp_path / "home")
-    with Library.open(tmp_path / "home", IndexSettings(passage_words=5)) as library:
+    with Library.open(own_home, IndexSettings(passage_words=5)) as library:
         yield from serving(library)
 
 

@@ -1,6 +1,5 @@
 """Which model answers, what it is doing, and how one that is missing comes: real packages, a real pip, a real browser."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,11 +32,9 @@ def only_tiny(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def bare_chat(chat_home: Path, tmp_path: Path, only_tiny: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
+def bare_chat(own_home: Path, tmp_path: Path, only_tiny: None) -> Iterator[Chat]:
     """A chat as ``dossier chat`` serves it, without a language model."""
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "incoming"))
-    shutil.copytree(chat_home, tmp_path / "home")
-    settings = Settings(home=tmp_path / "home", models_dir=tmp_path / "models", model=ModelSettings(backend="embedded"))
+    settings = Settings(home=own_home, models_dir=tmp_path / "models", model=ModelSettings(backend="embedded"))
     with Library.open(settings.home) as library, Host(library, settings) as host:
         yield from serving(library, assistant=host)
 

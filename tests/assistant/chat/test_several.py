@@ -2,7 +2,6 @@
 
 import gc
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -142,13 +141,9 @@ def held() -> set[str]:
 
 
 @pytest.mark.browser
-def test_conversations_of_closed_pages_are_not_held(
-    chat_home: Path, tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_conversations_of_closed_pages_are_not_held(own_home: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.chat.closed.KEPT", 0.01)
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "incoming"))
-    shutil.copytree(chat_home, tmp_path / "home")
-    with Library.open(tmp_path / "home") as library:
+    with Library.open(own_home) as library:
         for served in serving(library):
             for n in range(4):
                 page = open_page(served)
