@@ -1,9 +1,15 @@
-"""Finds where other documents tell of the same thing: an account tells better than the question what others of it say."""
+"""Finds other accounts of what a first one tells: it tells better than the question what others of it say.
 
-from collections.abc import Sequence
+In other documents these are the sentences nearest to both. In its own document, most of what is near goes on with the same
+account: only who contradicts it there is looked for, by signs that need no model (``assistant.contradicting``).
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.attribution import speaker
 from assistant.candidates import Sentence, candidates
+from assistant.conflicts import account, at_odds
 from assistant.verification import Draft
 from index.library import Library
 from index.records import Evidence
@@ -32,6 +38,8 @@ def other_accounts(
 ) -> list[Nearby]:
     """Sentences of documents not in ``told``, nearest to the question and the first account together, nearest first.
 
+    Before them, the nearest one of the first account's own document that contradicts it, if there is any.
+
     Args:
         evidence: the passages found for the question at first.
     """
@@ -40,6 +48,25 @@ def other_accounts(
     near = [found[item.passage] for item in retriever.search(pivot, _POOL) if item.passage in found]
     passages = [item for item in near if item.passage.document not in told][:_PASSAGES]
     places = [(one.evidence, told) for one in candidates(library, question, passages, beside=evidence) for told in one.sentences]
+    others = _nearest_first(retriever, pivot, places)
+    own = [item for item in found.values() if item.passage.document == draft.span.document]
+    return [*_nearest_first(retriever, pivot, list(_rebuttals(library, question, own, draft)))[:1], *others][:ACCOUNTS]
+
+
+def _nearest_first(retriever: Retriever, pivot: str, places: Sequence[tuple[Evidence, Sentence]]) -> list[Nearby]:
     likeness = retriever.nearness(pivot, [(told.span.language, told.span.text) for _, told in places])
     others = [Nearby(told, item, near) for (item, told), near in zip(places, likeness, strict=True)]
-    return sorted(others, key=lambda other: -other.likeness)[:ACCOUNTS]
+    return sorted(others, key=lambda other: -other.likeness)
+
+
+def _rebuttals(
+    library: Library, question: str, passages: Sequence[Evidence], draft: Draft
+) -> Iterator[tuple[Evidence, Sentence]]:
+    """The sentences of ``passages``, all of the draft's document, that contradict it in another voice."""
+    text = library.document(draft.span.document).text
+    by = speaker(text, draft.span.start, draft.span.end, draft.span.language)
+    first = account(text, draft.span, by.name if by else None)
+    for one in candidates(library, question, passages):
+        for told in one.sentences:
+            if at_odds(question, first, account(text, told.span, told.speaker)):
+                yield one.evidence, told

@@ -229,7 +229,7 @@ class Assistant:
         if len(accounts) < 2:
             return
         yield Working("comparing", 0, 1)
-        for group in differing(accounts, differ):
+        for group in differing(topic, accounts, differ):
             yield sheet.add_conflict(topic, group)
 
     def _translate(self, sheet: Sheet, model: LanguageModel) -> Iterator[Working]:

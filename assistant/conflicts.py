@@ -1,7 +1,8 @@
 """Finds, among the claims that answer one question, accounts that differ. It shows them; it never picks one.
 
-Only claims of different documents or of different speakers are compared: nobody contradicts himself in one breath. What
-tells accounts that differ from accounts that agree in other words (``FEATURES``):
+Only claims of different documents or of different speakers are compared: nobody contradicts himself in one breath. A document
+that quotes somebody mostly agrees with him: its own voice is compared with his only where ``assistant.contradicting`` finds a
+sign that they contradict each other. What tells accounts that differ from accounts that agree in other words (``FEATURES``):
 
     same        log-odds, by a probe of the model, that both answer the question alike (``assistant.reading``)
     likeness    how near the two sentences' vectors are
@@ -19,6 +20,8 @@ from itertools import combinations
 import numpy as np
 import regex
 
+from assistant.attribution import heard_before, is_own_voice, same_speaker
+from assistant.contradicting import Sign, contradiction
 from assistant.models.base import LanguageModel, Message, Request, complete
 from assistant.prompting import load_prompt
 from assistant.quantities import Quantity, agree, denied, stated, without_bounds
@@ -26,6 +29,7 @@ from assistant.quantities.tokens import fold
 from assistant.questions import KINDS, Wanted, wanted
 from assistant.reading import PARTS, Reader
 from assistant.selection import Calibration
+from assistant.verification import Span
 from index.embedding import Embedder
 
 FEATURES = ("same", "likeness", "figures", "denial")
@@ -43,18 +47,45 @@ Difference = Callable[["Account", "Account"], bool]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A claim, by its place in the answer, with the words that are compared: its own, and those that it cites."""
+    """A claim, by its place in the answer, with the words that are compared: its own, and those that it cites.
+
+    Attributes:
+        own: whether the document says it in its own voice.
+        after: who was reported last before it, in its document: the document may still be telling what they said.
+        around: the paragraph that it stands in: a figure that agrees may stand in its next sentence.
+    """
 
     claim: int
     document: str
     words: str
     speaker: str | None
-    around: str = ""  # the paragraph that it stands in: a figure that agrees may stand in its next sentence
+    own: bool = False
+    after: str | None = None
+    around: str = ""
 
 
-def differing(accounts: Sequence[Account], differ: Difference) -> list[list[Account]]:
+def account(text: str, span: Span, said_by: str | None, words: str = "", claim: int = 0) -> Account:
+    """What stands at ``span`` as an account.
+
+    Args:
+        text: the whole document.
+        words: what is said of it, if that is not just its own words.
+    """
+    begin, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    return Account(
+        claim,
+        span.document,
+        words or span.text,
+        said_by,
+        own=said_by is None and is_own_voice(text, span.start, span.end, span.language),
+        after=heard_before(text, span.start, span.language),
+        around=text[begin : end if end >= 0 else len(text)],
+    )
+
+
+def differing(question: str, accounts: Sequence[Account], differ: Difference) -> list[list[Account]]:
     """Groups of accounts that differ, in the order of the answer; each account is in one group at most."""
-    pairs = [(a, b) for a, b in combinations(accounts, 2) if _of_two_minds(a, b)][:_PAIRS]
+    pairs = [(a, b) for a, b in combinations(accounts, 2) if _of_two_minds(question, a, b)][:_PAIRS]
     groups: list[list[Account]] = []
     for a, b in pairs:
         touched = [group for group in groups if a in group or b in group]
@@ -66,10 +97,27 @@ def differing(accounts: Sequence[Account], differ: Difference) -> list[list[Acco
     return sorted(groups, key=lambda group: accounts.index(group[0]))
 
 
-def _of_two_minds(a: Account, b: Account) -> bool:
+def _of_two_minds(question: str, a: Account, b: Account) -> bool:
     if a.document != b.document:
         return True
-    return a.speaker is not None and b.speaker is not None and fold(a.speaker) != fold(b.speaker)
+    if a.speaker is not None and b.speaker is not None:
+        return fold(a.speaker) != fold(b.speaker)
+    return at_odds(question, a, b)
+
+
+def at_odds(question: str, a: Account, b: Account) -> bool:
+    """Whether two voices of one document, its own or those of whom it quotes, contradict each other: signs, no model.
+
+    Other figures behind what somebody said may be his as well; what he denies is not his.
+    """
+    told, said = (a, b) if b.speaker is not None else (b, a)
+    if said.speaker is None or not (told.own or told.speaker):
+        return False
+    if told.speaker is not None and same_speaker(told.speaker, said.speaker):
+        return False
+    sign = contradiction(question, told.words, said.words, said.speaker)
+    goes_on = told.own and told.after is not None and same_speaker(told.after, said.speaker)
+    return sign is not None and not (sign is Sign.OTHER_FIGURE and goes_on)
 
 
 def difference_by_probe(reader: Reader, calibration: Calibration, embedder: Embedder, question: str) -> Difference:
@@ -127,10 +175,13 @@ def _meet(these: Sequence[Quantity], those: Sequence[Quantity]) -> bool:
 
 
 def _one_figure(question: str, a: Account, b: Account) -> bool:
-    """Whether a figure asked for agrees, or one of them agrees with one beside the other's sentence, which was the wrong one."""
+    """Whether a figure asked for agrees, or one of them agrees with one beside the other's sentence, which was the wrong one.
+
+    Of two sentences of one paragraph the other itself stands beside each.
+    """
     kind = wanted(question)
     among = _figures(kind, a.words, b.words)
-    if among <= 0:
+    if among <= 0 or a.words in b.around or b.words in a.around:
         return among < 0
     return _figures(kind, a.words, b.around) < 0 or _figures(kind, a.around, b.words) < 0
 

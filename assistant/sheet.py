@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.attribution import Speaker, Stance, speaker
-from assistant.conflicts import Account
+from assistant.conflicts import Account, account
 from assistant.extracting import Found, Untold
 from assistant.orders import is_order
 from assistant.records import Answer, Citation, Claim, Conflict, Nearest, Outcome, Timings, Wording
@@ -71,15 +71,12 @@ class Sheet:
         self._found_in += [found.evidence] if found else []
         self.claims.append(claim)
         words = draft.text if draft.verbatim else f"{draft.text} {span.text}"
-        around = (
-            document.text[document.text.rfind("\n", 0, span.start) + 1 : span.end] + document.text[span.end :].partition("\n")[0]
-        )
-        self._accounts.append(Account(len(self.claims) - 1, span.document, words, name, around))
+        self._accounts.append(account(document.text, span, name, words, len(self.claims) - 1))
         return self.say(with_markers(text, claim.citations), tuple(citations))
 
     def add_conflict(self, topic: str, accounts: Sequence[Account]) -> Wording:
         """Say that these claims differ. None of them is taken for the right one."""
-        numbers = tuple(sorted(account.claim for account in accounts))
+        numbers = tuple(sorted(one.claim for one in accounts))
         self._conflicts.append((topic, numbers))
         markers = ["".join(f"[{number}]" for number in self.claims[n].citations) for n in numbers]
         return self.say(differ(markers, self.language))

@@ -9,6 +9,7 @@ to Arabic word order. Only reporting verbs, connectives and role nouns are known
 
 from assistant.attribution.issuer import issuer
 from assistant.attribution.records import Speaker, Stance
-from assistant.attribution.speaking import speaker
+from assistant.attribution.sameness import same_speaker
+from assistant.attribution.speaking import heard_before, is_own_voice, speaker
 
-__all__ = ["Speaker", "Stance", "issuer", "speaker"]
+__all__ = ["Speaker", "Stance", "heard_before", "is_own_voice", "issuer", "same_speaker", "speaker"]

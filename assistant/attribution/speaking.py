@@ -48,6 +48,21 @@ def speaker(text: str, start: int, end: int, language: str) -> Speaker | None:
     return replace(who, told=frame.words)
 
 
+def is_own_voice(text: str, start: int, end: int, language: str) -> bool:
+    """Whether the document itself says what stands in ``text[start:end]``; what stands above a statement says nothing."""
+    if language not in _GRAMMARS or not text[start:end].strip() or speaker(text, start, end, language) is not None:
+        return False
+    return issuer(text, language) is None or end > head_end(text)
+
+
+def heard_before(text: str, start: int, language: str) -> str | None:
+    """Who was reported last before ``start``: running text may go on with what they said."""
+    if language not in _GRAMMARS:
+        return None
+    told = [(frame.words[0], who.name) for who, frame in _spoken(text, language) if frame.regions and frame.words[0] < start]
+    return max(told)[1] if told else None
+
+
 def _size(frame: Frame) -> int:
     return sum(end - start for start, end in frame.regions)
 

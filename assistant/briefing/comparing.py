@@ -10,8 +10,8 @@ from decimal import Decimal
 
 import numpy as np
 
+from assistant.attribution import same_speaker
 from assistant.briefing.pool import Pool, Sentence
-from assistant.briefing.speakers import same_speaker
 from assistant.names import unsupported_names
 from assistant.quantities import AMOUNTS, Quantity, agree, supports, unsupported
 from assistant.quantities.lexicon import MEASURE_NAMES

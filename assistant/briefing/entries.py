@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 import regex
 
+from assistant.attribution import same_speaker
 from assistant.attribution.lexicon import AR_BODIES, AR_PERSONS, EN_BODIES, PEOPLE
 from assistant.briefing.citing import Citer
 from assistant.briefing.pool import Pool
 from assistant.briefing.records import Entry, NameKind
-from assistant.briefing.speakers import same_speaker, spoken_by
+from assistant.briefing.speakers import spoken_by
 from assistant.briefing.spellings import Spellings, territories
 from assistant.names import names
 from assistant.quantities.tokens import fold

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.attribution import same_speaker
 from assistant.briefing.citing import Citer
 from assistant.briefing.points import Points, sentence_of, without_repeats
 from assistant.briefing.pool import Pool
 from assistant.briefing.records import Voice
-from assistant.briefing.speakers import same_speaker, spoken_by
+from assistant.briefing.speakers import spoken_by
 from index.language import dominant_language
 
 _COMPARED = 100  # names, the heaviest; comparing grows with their square

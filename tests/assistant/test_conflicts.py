@@ -41,10 +41,10 @@ def _always(a: Account, b: Account) -> bool:
 
 def test_accounts_that_differ_are_grouped_in_the_order_of_the_answer() -> None:
     a, b, c = (_account(words, f"{words}.txt", claim=n) for n, words in enumerate(("one", "two", "three")))
-    assert differing([a, b, c], _always) == [[a, b, c]]
-    assert differing([a, b, c], lambda x, y: {x, y} == {b, c}) == [[b, c]]
-    assert differing([a, b, c], lambda x, y: False) == []
-    assert differing([a], _always) == differing([], _always) == []
+    assert differing(WHY, [a, b, c], _always) == [[a, b, c]]
+    assert differing(WHY, [a, b, c], lambda x, y: {x, y} == {b, c}) == [[b, c]]
+    assert differing(WHY, [a, b, c], lambda x, y: False) == []
+    assert differing(WHY, [a], _always) == differing(WHY, [], _always) == []
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,33 @@ def test_nobody_contradicts_himself_in_one_document(
         asked.append((a, b))
         return True
 
-    assert bool(differing(accounts, differ)) is compared
+    assert bool(differing(WHY, accounts, differ)) is compared
     assert bool(asked) is compared
+
+
+DAY = "When did the mill catch fire?"
+OWN = replace(_account("The mill caught fire on 3 May."), own=True)
+DENIED = _account("The brigade said it was not on 3 May but on 5 May.", speaker="The brigade", claim=1)
+OTHERWISE = _account("The brigade said the mill caught fire on 5 May.", speaker="The brigade", claim=1)
+
+
+@pytest.mark.parametrize(
+    ("own", "quoted", "compared"),
+    [
+        (OWN, DENIED, True),
+        (OWN, OTHERWISE, True),
+        (replace(OWN, own=False), DENIED, False),  # somebody says it of whom nobody knows who it is
+        (OWN, _account("The brigade said the mill was old.", speaker="The brigade", claim=1), False),
+        (replace(OWN, after="the brigade"), OTHERWISE, False),  # may be what the brigade went on to say
+        (replace(OWN, after="The miller"), OTHERWISE, True),
+        (replace(OWN, after="the brigade"), DENIED, True),
+    ],
+)
+def test_a_document_is_compared_with_whom_it_quotes_where_they_contradict_each_other(
+    own: Account, quoted: Account, compared: bool
+) -> None:
+    assert bool(differing(DAY, [own, quoted], _always)) is compared
+    assert bool(differing(DAY, [quoted, own], _always)) is compared
 
 
 def test_few_pairs_are_compared_since_each_costs_a_reading() -> None:
@@ -81,7 +106,7 @@ def test_few_pairs_are_compared_since_each_costs_a_reading() -> None:
         asked.append((a, b))
         return False
 
-    assert differing(accounts, differ) == []
+    assert differing(WHY, accounts, differ) == []
     assert asked == list(combinations(accounts, 2))[:4]
 
 
@@ -93,7 +118,7 @@ def test_a_pair_that_stands_in_one_group_already_is_not_compared_again() -> None
         asked.append((x, y))
         return True
 
-    differing([a, b, c], differ)
+    differing(WHY, [a, b, c], differ)
     assert asked == [(a, b), (a, c)]
 
 
@@ -104,7 +129,7 @@ def test_a_pair_that_stands_in_one_group_already_is_not_compared_again() -> None
 @example([("a", None), ("a", "Mira"), ("b", None), ("a", "Harald")], {(0, 2), (1, 3), (2, 3)})  # the last pair joins two groups
 def test_each_account_is_in_one_group_at_most(known: list[tuple[str, str | None]], clashes: set[tuple[int, int]]) -> None:
     accounts = [_account("words", document, speaker, n) for n, (document, speaker) in enumerate(known)]
-    groups = differing(accounts, lambda a, b: (a.claim, b.claim) in clashes)
+    groups = differing(WHY, accounts, lambda a, b: (a.claim, b.claim) in clashes)
     grouped = [account for group in groups for account in group]
     assert len(set(grouped)) == len(grouped)
     for group in groups:
@@ -195,6 +220,15 @@ def test_figures_do_not_clash_where_the_next_sentence_agrees(embedder: Embedder)
     beside = replace(other, around="Some 130 people are still missing. Over 17,000 were hurt.")
     assert not differ(one, beside)
     assert not differ(beside, one)
+
+
+def test_figures_of_one_paragraph_clash_though_each_stands_beside_the_other(embedder: Embedder) -> None:
+    weights = calibration()
+    model = small_model(lambda question, text: False, lambda first, second: True)
+    differ = difference_by_probe(Reader(model, weights.tokens, weights.depth), weights, embedder, HOW_MANY)
+    paragraph = "The owner said that 14 people were hurt. The union said that 31 people were hurt."
+    one, other = (replace(_account(f"{words}."), around=paragraph) for words in paragraph.rstrip(".").split(". "))
+    assert differ(one, other)
 
 
 def test_a_denied_day_differs_whatever_the_probe_says(embedder: Embedder) -> None:
