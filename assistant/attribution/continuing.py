@@ -1,10 +1,12 @@
 """What goes on with a speaker's account without saying so again: quotations, lists, the paragraphs of minutes."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import regex
 
 from assistant.attribution.issuer import is_minutes
+from assistant.attribution.places import Places
 from assistant.attribution.records import Frame, Span, Speaker, Stance, Subject
 from assistant.attribution.units import Token, Unit
 
@@ -26,14 +28,19 @@ _PROCEDURE = regex.compile(
 def with_open_quotations(found: Sequence[Unit], spoken: Sequence[Spoken]) -> list[Spoken]:
     """Gives a quotation that is a sentence by itself to the one who spoke the quotation before it."""
     result = list(spoken)
+    places = Places()
+    for number, (_, frame) in enumerate(spoken):
+        places.add(number, frame.regions)
     last: tuple[int, Speaker] | None = None
     for index, unit in enumerate(found):
         for token in unit.tokens:
             if not token.quoted:
                 continue
-            owner = next((who for who, frame in result if _holds(frame, token)), None)
+            near = (result[number] for number in places.near(token.start, token.end))
+            owner = next((who for who, frame in near if _holds(frame, token)), None)
             if owner is None and last is not None and _alone(unit, token) and index - last[0] <= 1:
                 owner = last[1]
+                places.add(len(result), [(token.start, token.end)])
                 result.append((owner, _continuation(owner, (token.start, token.end))))
             if owner is not None:
                 last = (index, owner)
@@ -44,11 +51,10 @@ def with_lists(text: str, found: Sequence[Unit], spoken: Sequence[Spoken]) -> li
     """Gives the items of a list to whoever opens it: "The union demands:", "وتعلن الرابطة ما يأتي:"."""
     result = list(spoken)
     owner: Speaker | None = None
-    for unit in found:
-        own = [who for who, frame in spoken if _starts_in(frame, unit)]
+    for before, unit, own in zip([None, *found], found, _by_unit(found, spoken), strict=False):
         if text[unit.start : unit.end].rstrip().endswith(":"):
             owner = own[-1] if own else None
-        elif owner is not None and _begins_line(text, unit.start) and not _ITEM.match(text, unit.start):
+        elif owner is not None and _begins_line(text, before, unit) and not _ITEM.match(text, unit.start):
             owner = None
         elif owner is not None and not own:
             result.append((owner, _continuation(owner, (unit.start, unit.end))))
@@ -65,8 +71,7 @@ def with_minutes(text: str, found: Sequence[Unit], spoken: Sequence[Spoken]) -> 
     if not is_minutes(text):
         return result
     owner: Speaker | None = None
-    for before, unit in zip([None, *found], found, strict=False):
-        own = [who for who, frame in spoken if _starts_in(frame, unit)]
+    for before, unit, own in zip([None, *found], found, _by_unit(found, spoken), strict=False):
         words = text[unit.start : unit.end]
         if own and not (owner is not None and all(who.name == owner.name for who in own)):
             owner = own[-1]
@@ -77,12 +82,19 @@ def with_minutes(text: str, found: Sequence[Unit], spoken: Sequence[Spoken]) -> 
     return result
 
 
-def _begins_line(text: str, start: int) -> bool:
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
+def _begins_line(text: str, before: Unit | None, unit: Unit) -> bool:
+    return before is None or "\n" in text[before.end : unit.start]
 
 
-def _starts_in(frame: Frame, unit: Unit) -> bool:
-    return bool(frame.regions) and unit.start <= frame.words[0] < unit.end
+def _by_unit(found: Sequence[Unit], spoken: Sequence[Spoken]) -> list[list[Speaker]]:
+    """For each unit, who is said in it to say something."""
+    starts = [unit.start for unit in found]
+    speaking: list[list[Speaker]] = [[] for _ in found]
+    for who, frame in spoken:
+        place = bisect_right(starts, frame.words[0]) - 1
+        if frame.regions and place >= 0 and frame.words[0] < found[place].end:
+            speaking[place].append(who)
+    return speaking
 
 
 def _holds(frame: Frame, token: Token) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+import regex
+
 from assistant.attribution import arabic_subjects
 from assistant.attribution.lexicon import AR_BODIES, AR_PERSONS, BODIES, PEOPLE, arabic_verbs, english_verbs
 from assistant.attribution.records import Frame, Stance, Subject
@@ -28,6 +30,7 @@ _LEARNED = ("ists", "ians")  # activists, scientists, historians; no lists and t
 _FEWEST_LETTERS = 7
 _TOPICS = word_set("a an how why what who where when timeline history story كيف لماذا ماذا من متي هكذا قصه تاريخ حكايه سيره")
 _REACH = 3  # words between which a verb and the last word of its subject stand
+_FIRST = regex.compile(r"\S")
 _THAT = frozenset({"إن", "أن", "ان", "إنّ", "أنّ"})
 _ABOUT = word_set("on of about in from at the a an")
 
@@ -35,7 +38,7 @@ _ABOUT = word_set("on of about in from at the a an")
 def headline(text: str, unit: Unit, language: str) -> Frame | None:
     """The frame of a first line of the form "X: …", where X is a person's role or a body, or is said below to have spoken."""
     tokens = unit.tokens
-    if unit.paragraph or text[: unit.start].strip() or not tokens or tokens[-1].text in ".؟?":
+    if unit.paragraph or _FIRST.search(text, 0, unit.start) or not tokens or tokens[-1].text in ".؟?":
         return None
     colon = next((k for k, token in enumerate(tokens[: _LONGEST + 1]) if token.text == ":"), 0)
     if not colon or len(tokens) - colon - 1 < (1 if tokens[-1].quoted else _SHORTEST) or tokens[colon + 1].key in _TOPICS:

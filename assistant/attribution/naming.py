@@ -1,6 +1,7 @@
 """The full name that a short form stands for: "المؤسسة" for "مؤسسة النور", "the ministry" for "Ministry of Health"."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -18,6 +19,7 @@ _PAPERS = word_set(
 )
 _CHAIN = 40  # sentences that a chain of short forms reaches at most
 _BACK = 3  # sentences that a short form looks back
+_FAR = 8000  # characters, however long the sentences
 _LEADING = regex.compile(r"^(?:the|The)\s+(?=\p{Lu})")
 _WORD = regex.compile(r"[\p{L}\p{M}ـ\d]+(?:[-’'][\p{L}\p{M}\d]+)*")
 
@@ -31,7 +33,7 @@ def long_form(text: str, units: Sequence[Unit], unit: int, span: Span, language:
     """
     if own := _own(text, span, language):
         return own
-    if person := holder(text, units, span, language):
+    if person := holder(text, span, language):
         return person
     name = text[span[0] : span[1]]
     # "The Brigades" has lost its article to the rule for proper names.
@@ -39,7 +41,7 @@ def long_form(text: str, units: Sequence[Unit], unit: int, span: Span, language:
     if head is None:
         return span
     low = _reach(text, units, unit, head, language)
-    found = list(_full_names(text, low, span[0], head, language))
+    found = list(_full_names(text, max(low, span[0] - _FAR), span[0], head, language))
     different = {fold(_LEADING.sub("", text[start:end])) for start, end in found}
     longest = {one for one in different if not any(one != other and one in other for other in different)}
     return found[-1] if found and len(longest) == 1 else span
@@ -80,11 +82,17 @@ def _reach(text: str, units: Sequence[Unit], unit: int, head: str, language: str
     for index in range(unit - 1, max(unit - _CHAIN, -1), -1):
         if low - index > _BACK:
             break
-        words = (fold(word) for word in _WORD.findall(text[units[index].start : units[index].end]))
         forms = {head, "ال" + head} if language == "ar" else {head}
-        if any(word in forms or word.lstrip("وفبلك") in forms for word in words):
+        if not forms.isdisjoint(_words(text, units[index].start, units[index].end)):
             low = index
     return units[low].start
+
+
+@lru_cache(maxsize=256)
+def _words(text: str, start: int, end: int) -> frozenset[str]:
+    """Folded, with and without attached letters."""
+    words = {fold(match.group()) for match in _WORD.finditer(text, start, end)}
+    return frozenset(words | {word.lstrip("وفبلك") for word in words})
 
 
 def _full_names(text: str, low: int, high: int, head: str, language: str) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 import regex
 
@@ -9,8 +10,9 @@ from assistant.attribution import papers
 from assistant.attribution.issuer import issuer
 from assistant.attribution.lexicon import AR_BODIES, AR_PERSONS, BODIES, PEOPLE, THINGS
 from assistant.attribution.naming import long_form
-from assistant.attribution.records import Frame, Span, Speaker, Subject
+from assistant.attribution.records import Frame, Span, Speaker, Stance, Subject
 from assistant.attribution.units import Unit
+from assistant.attribution.written import is_written_small, stands_inside, titles
 from assistant.quantities.lexicon import word_set
 from assistant.quantities.tokens import fold
 
@@ -23,6 +25,7 @@ _GENERIC = word_set("الرجل المراه السيده الاخير الاخ�
 _WOMEN = word_set("mrs ms miss lady spokeswoman chairwoman woman queen princess mother daughter sister wife")
 _MEN = word_set("mr sir spokesman chairman man king prince father son brother husband")
 _BACK = 3  # sentences that a pronoun looks back
+_NEAREST = 60  # and acts: a quotation may hold hundreds
 _WORD = regex.compile(r"[\p{L}\p{M}ـ\d]+(?:[-’'][\p{L}\p{M}\d]+)*")
 
 
@@ -52,6 +55,8 @@ def resolve(text: str, units: Sequence[Unit], acts: Sequence[Act], language: str
         speaker = _meant(text, units, act, known, language)
         if speaker is None or (not act.frame.regions and _is_common(text, speaker)):
             continue
+        if language == "en" and _is_heading(text, act.frame, speaker):
+            continue
         if not act.heading:
             known.append(_Known(act, speaker, not act.frame.regions and language == "en" and _may_be_common(text, speaker)))
         if act.frame.regions:
@@ -64,8 +69,8 @@ def _meant(text: str, units: Sequence[Unit], act: Act, known: Sequence[_Known], 
     if by is not None and _OURS.search(text, subject.start, subject.end):  # "our review has found"
         return replace(by, stance=act.frame.stance)
     if by is None and papers.is_lone(text, subject):
-        whose = [one for one in known if papers.tells_of_paper(text, units, one.act.unit, act.unit)]
-        return replace(whose[-1].speaker, stance=act.frame.stance) if whose else _speaker(text, _span(subject), act.frame)
+        whose = next((one for one in _near(known, act) if papers.tells_of_paper(text, units, one.act.unit, act.unit)), None)
+        return replace(whose.speaker, stance=act.frame.stance) if whose else _speaker(text, _span(subject), act.frame)
     if subject.dropped or subject.pronoun or _generic(text, subject):
         found = _antecedent(text, act, subject, known, language)
         unknown = found is not None and fold(found.name) in {"it", "they"}
@@ -80,12 +85,18 @@ def _span(subject: Subject) -> Span:
 def _is_common(text: str, speaker: Speaker) -> bool:
     """Whether a single capitalised word is a common noun at the head of its sentence: "Ships are forbidden"."""
     word = speaker.name
-    return " " not in word and word[0].isupper() and regex.search(rf"\b{regex.escape(word.lower())}\b", text) is not None
+    return " " not in word and word[0].isupper() and is_written_small(text, word)
+
+
+def _is_heading(text: str, frame: Frame, speaker: Speaker) -> bool:
+    """Whether what opens a list may be two nouns, "Price lists:", rather than a name and its verb, "Greenpeace demands:"."""
+    opens = bool(frame.regions) and all(text[start:end] == ":" for start, end in frame.regions)
+    return opens and frame.stance is not Stance.DEMANDED and not speaker.name.isupper() and _may_be_common(text, speaker)
 
 
 def _may_be_common(text: str, speaker: Speaker) -> bool:
     """Whether a single word has its capital nowhere but at the head of a sentence."""
-    return " " not in speaker.name and regex.search(rf"(?<=[\p{{L}},] ){regex.escape(speaker.name)}\b", text) is None
+    return " " not in speaker.name and not stands_inside(text, speaker.name)
 
 
 def _speaker(text: str, span: Span, frame: Frame) -> Speaker:
@@ -99,7 +110,7 @@ def _antecedent(text: str, act: Act, subject: Subject, known: Sequence[_Known], 
     """The nearest earlier speaker that the pronoun, or the verb's gender, can mean, at most three sentences back."""
     pronoun = fold(text[subject.start : subject.end])
     pronoun = _PERSONAL.get(pronoun, pronoun)
-    near = [one for one in reversed(known) if act.unit - one.act.unit <= _BACK]
+    near = list(islice(_near(known, act), _NEAREST))
     fitting = [
         one
         for one in near
@@ -113,6 +124,11 @@ def _antecedent(text: str, act: Act, subject: Subject, known: Sequence[_Known], 
     if subject.dropped or language == "ar":
         return None
     return Speaker(text[subject.start : subject.end], subject.start, subject.end, act.frame.stance)
+
+
+def _near(known: Sequence[_Known], act: Act) -> Iterator[_Known]:
+    """Whoever is known of the few sentences before, the last one first."""
+    return takewhile(lambda one: act.unit - one.act.unit <= _BACK, reversed(known))
 
 
 def _generic(text: str, subject: Subject) -> bool:
@@ -151,13 +167,10 @@ def _can_be(text: str, name: str, pronoun: str) -> bool:
 
 def _gender(text: str, name: str, words: Sequence[str]) -> str:
     """ "he" or "she", where a title beside the name, here or elsewhere, or the noun itself tells."""
-    surname = regex.escape(_WORD.findall(name)[-1]) if words else ""
-    titles = set(words) | {
-        fold(found) for found in regex.findall(rf"\b(Mr|Mrs|Ms|Miss|Sir)\.? (?:\p{{Lu}}\p{{L}}+ )?{surname}\b", text)
-    }
-    if titles & _WOMEN:
+    known = {*words} | (titles(text, _WORD.findall(name)[-1]) if words else frozenset())
+    if known & _WOMEN:
         return "she"
-    return "he" if titles & _MEN else ""
+    return "he" if known & _MEN else ""
 
 
 def _head(words: Sequence[str]) -> str:

@@ -1,6 +1,10 @@
 """Who holds a role: "the minister" is "the minister, Jane Doe" of another sentence; "الرئيسة" is "رئيسة اللجنة سعاد عيد"."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import accumulate
+from operator import and_
 
 import regex
 
@@ -8,8 +12,7 @@ from assistant.attribution.arabic_names import is_person, name_before, with_name
 from assistant.attribution.arabic_subjects import noun_phrase_end
 from assistant.attribution.lexicon import PEOPLE
 from assistant.attribution.records import Span
-from assistant.attribution.units import Unit
-from assistant.quantities.lexicon import word_set
+from assistant.attribution.units import units
 from assistant.quantities.tokens import fold
 
 _NAME = (
@@ -17,26 +20,42 @@ _NAME = (
     r"(?: (?:(?:de|van|von|al|el|bin|di|da) )?\p{Lu}[\p{L}’'-]+){1,2})"
 )
 _PRESIDING = regex.compile(r"و?(?:ي?تراس\p{L}*|براسه|برئاسه)$")
-_TITLES = word_set("the a an dr mr mrs ms prof professor judge captain sir lady")
+_PRESIDED = ""
 
 
-def holder(text: str, units: Sequence[Unit], span: Span, language: str) -> Span | None:
+def holder(text: str, span: Span, language: str) -> Span | None:
     """Where the document names whoever is meant by a lone role noun; ``None`` unless it is one person only."""
     role = fold(text[span[0] : span[1]])
     if language == "en":
         role = role.removeprefix("the ")
         if role not in PEOPLE | {"chair", "spokesperson", "undersecretary", "treasurer", "head", "founder", "owner"}:
             return None
-        return _only(text, _english(text, role), span[0])
-    return _only(text, _arabic(text, units, role), span[0])
+    elif " " in role:
+        return None
+    return _holders(text, role, language).before(span[0])
 
 
-def _only(text: str, found: Iterator[Span], before: int) -> Span | None:
-    """The one holder named before (or at all, where none is named before)."""
-    spans = list(found)
-    earlier = [one for one in spans if one[0] < before] or spans
-    surnames = {fold(text[start:end]).split()[-1] for start, end in earlier}
-    return earlier[-1] if earlier and len(surnames) == 1 else None
+class _Holders:
+    """Whoever the document names in one role."""
+
+    def __init__(self, text: str, found: Iterable[Span]) -> None:
+        spans = list(found)
+        order = sorted(range(len(spans)), key=lambda number: spans[number])
+        self._spans = spans
+        self._starts = [spans[number][0] for number in order]
+        self._latest = list(accumulate(order, max))  # of those up to each one, the last that was found
+        surnames = [fold(text[slice(*spans[number])]).split()[-1] for number in order]
+        self._alone = list(accumulate((name == surnames[0] for name in surnames), and_))  # whether all up to it are one person
+
+    def before(self, place: int) -> Span | None:
+        """The one holder named before ``place`` (or at all, where none is named before)."""
+        count = bisect_left(self._starts, place) or len(self._starts)
+        return self._spans[self._latest[count - 1]] if count and self._alone[count - 1] else None
+
+
+@lru_cache(maxsize=256)
+def _holders(text: str, role: str, language: str) -> _Holders:
+    return _Holders(text, _english(text, role) if language == "en" else _arabic(text, role))
 
 
 def _english(text: str, role: str) -> Iterator[Span]:
@@ -53,27 +72,36 @@ def _english(text: str, role: str) -> Iterator[Span]:
             yield match.span("name")
 
 
-def _arabic(text: str, units: Sequence[Unit], role: str) -> Iterator[Span]:
+def _arabic(text: str, role: str) -> Iterator[Span]:
     bare = role.removeprefix("ال")
-    for unit in units:
-        tokens = unit.tokens
-        for k, token in enumerate(tokens):
-            if (
-                bare.removesuffix("ه") == "رئيس"
-                and _PRESIDING.match(token.key)
-                and k + 1 < len(tokens)
-                and is_person(tokens[k + 1])
-            ):  # "ترأسته السيدة سلمى عيد"
-                presiding = with_name(tokens, k + 1, noun_phrase_end(tokens, k + 1), len(tokens))
-                yield tokens[k + 1].start, tokens[presiding - 1].end
-            key = token.key.removeprefix("و") if token.key not in {bare, "ال" + bare} else token.key
-            if key not in {bare, "ال" + bare} or not is_person(token):
-                continue
-            shift = len(token.text) - len(token.text.removeprefix("و")) if key != token.key else 0
-            end = noun_phrase_end(tokens, k)
-            named = with_name(tokens, k, end, len(tokens))
-            before = name_before(tokens, k)
-            if named > end:
-                yield token.start + shift, tokens[named - 1].end
-            elif before is not None:
-                yield tokens[before[0]].start, tokens[before[1] - 1].end
+    forms = {bare, "ال" + bare}
+    found, places = units(text), _arabic_roles(text)
+    chairs = places[_PRESIDED] if bare.removesuffix("ه") == "رئيس" else set()
+    for unit, k in sorted({*chairs, *(place for form in forms for place in places.get(form, ()))}):
+        tokens = found[unit].tokens
+        token = tokens[k]
+        if (unit, k) in chairs:  # "ترأسته السيدة سلمى عيد"
+            yield tokens[k + 1].start, tokens[with_name(tokens, k + 1, noun_phrase_end(tokens, k + 1), len(tokens)) - 1].end
+            continue
+        shift = 0 if token.key in forms else len(token.text) - len(token.text.removeprefix("و"))
+        end = noun_phrase_end(tokens, k)
+        named = with_name(tokens, k, end, len(tokens))
+        before = name_before(tokens, k)
+        if named > end:
+            yield token.start + shift, tokens[named - 1].end
+        elif before is not None:
+            yield tokens[before[0]].start, tokens[before[1] - 1].end
+
+
+@lru_cache(maxsize=8)
+def _arabic_roles(text: str) -> dict[str, set[tuple[int, int]]]:
+    """The units and tokens where each noun of a person stands, an attached "و" apart, and those of who is said to preside."""
+    places: dict[str, set[tuple[int, int]]] = {_PRESIDED: set()}
+    for number, unit in enumerate(units(text)):
+        for k, token in enumerate(unit.tokens):
+            if _PRESIDING.match(token.key) and k + 1 < len(unit.tokens) and is_person(unit.tokens[k + 1]):
+                places[_PRESIDED].add((number, k))
+            elif is_person(token):
+                for key in (token.key, token.key.removeprefix("و")):
+                    places.setdefault(key, set()).add((number, k))
+    return places

@@ -1,5 +1,6 @@
 """The speaker of a span: the reporting frame whose reported words hold it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -8,6 +9,7 @@ from assistant.attribution import arabic, english
 from assistant.attribution.continuing import Spoken, with_lists, with_minutes, with_open_quotations
 from assistant.attribution.issuer import head_end, issuer
 from assistant.attribution.labels import headline
+from assistant.attribution.places import Around, Places
 from assistant.attribution.records import Frame, Span, Speaker, Stance
 from assistant.attribution.resolving import Act, resolve
 from assistant.attribution.units import inside, units
@@ -34,9 +36,10 @@ def speaker(text: str, start: int, end: int, language: str) -> Speaker | None:
     """
     if language not in _GRAMMARS or not text[start:end].strip():
         return None
-    near = [entry for entry in _spoken(text, language) if entry[1].overlaps(start, end)]
-    every = [frame for _, frame in near]
-    scored = [(_coverage(text, (start, end), frame, every), frame, who) for who, frame in near]
+    spoken, places = _spoken(text, language)
+    near = [spoken[number] for number in places.near(start, end) if spoken[number][1].overlaps(start, end)]
+    shares = _coverage(text, (start, end), [frame for _, frame in near])
+    scored = [(share, frame, who) for share, (who, frame) in zip(shares, near, strict=True)]
     by = issuer(text, language)
     if by is not None and end <= head_end(text):
         return None
@@ -59,32 +62,50 @@ def heard_before(text: str, start: int, language: str) -> str | None:
     """Who was reported last before ``start``: running text may go on with what they said."""
     if language not in _GRAMMARS:
         return None
-    told = [(frame.words[0], who.name) for who, frame in _spoken(text, language) if frame.regions and frame.words[0] < start]
-    return max(told)[1] if told else None
+    starts, names = _told(text, language)
+    before = bisect_left(starts, start)
+    return names[before - 1] if before else None
 
 
 def _size(frame: Frame) -> int:
     return sum(end - start for start, end in frame.regions)
 
 
-def _coverage(text: str, span: Span, frame: Frame, every: Sequence[Frame]) -> float:
-    """The part of the span's letters that the frame reports; reporting words, save those of a report around it, apart."""
+def _coverage(text: str, span: Span, frames: Sequence[Frame]) -> list[float]:
+    """For each frame, the part of the span's letters that it reports; reporting words, save those around it, apart."""
     start, end = span
-    apart = [other.words for other in every if not other.reports(frame)]
-    reported = said = 0
-    for place in range(start, end):
-        if not text[place].isalnum():
-            continue
-        inside_region = any(a <= place < b for a, b in frame.regions)
-        if inside_region or not any(a <= place < b for a, b in apart):
-            said += 1
-            reported += inside_region
-    return reported / said if said else 0.0
+    letters = [place for place in range(start, end) if text[place].isalnum()]
+    telling = [0] * (end - start)  # how many frames have their reporting words there
+    here = [frame for frame in frames if _within(frame.words, span)]
+    for frame in here:
+        for place in _within(frame.words, span):
+            telling[place - start] += 1
+    return [_share(letters, telling, span, frame, [other for other in here if other.reports(frame)]) for frame in frames]
+
+
+def _share(letters: Sequence[int], telling: Sequence[int], span: Span, frame: Frame, around: Sequence[Frame]) -> float:
+    apart = list(telling)
+    for place in (place for other in around for place in _within(other.words, span)):
+        apart[place - span[0]] -= 1
+    inside = {place for region in frame.regions for place in _within(region, span)}
+    said = [place for place in letters if place in inside or not apart[place - span[0]]]
+    return sum(place in inside for place in said) / len(said) if said else 0.0
+
+
+def _within(place: Span, span: Span) -> range:
+    return range(max(place[0], span[0]), min(place[1], span[1]))
 
 
 @lru_cache(maxsize=64)
-def _spoken(text: str, language: str) -> tuple[Spoken, ...]:
-    """Every report of the document with its speaker."""
+def _told(text: str, language: str) -> tuple[list[int], list[str]]:
+    """Where each report of the document is told, in order, and by whom."""
+    told = sorted((frame.words[0], who.name) for who, frame in _spoken(text, language)[0] if frame.regions)
+    return [start for start, _ in told], [name for _, name in told]
+
+
+@lru_cache(maxsize=64)
+def _spoken(text: str, language: str) -> tuple[tuple[Spoken, ...], Places]:
+    """Every report of the document with its speaker, and where each stands."""
     found = units(text)
     grammar = _GRAMMARS[language]
     acts: list[Act] = []
@@ -93,16 +114,21 @@ def _spoken(text: str, language: str) -> tuple[Spoken, ...]:
         outer = [heading] if heading else grammar(unit)
         inner = [frame for nested in inside(text, unit) for frame in grammar(nested) if not _of_speaker(text, frame)]
         every = [*outer, *inner]
-        denied = [frame for frame in every if frame.stance is Stance.DENIED]
-        kept = [frame for frame in every if not any(other.reports(frame) for other in denied)]  # nobody said what he denies
+        denied = Around([frame for frame in every if frame.stance is Stance.DENIED])
+        kept = [frame for frame in every if not denied.reports(frame)]  # nobody said what he denies
+        around = Around(kept)
         acts.extend(
-            Act(frame, index, nested=any(other.reports(frame) for other in kept), heading=heading is not None)
+            Act(frame, index, nested=around.reports(frame), heading=heading is not None)
             for frame in sorted(kept, key=lambda frame: frame.words)
         )
     spoken = list(resolve(text, found, acts, language))
     spoken = with_open_quotations(found, spoken)
     spoken = with_lists(text, found, spoken)
-    return tuple(with_minutes(text, found, spoken) if language == "en" else spoken)
+    spoken = with_minutes(text, found, spoken) if language == "en" else spoken
+    places = Places()
+    for number, (_, frame) in enumerate(spoken):
+        places.add(number, [*frame.regions, frame.words])
+    return tuple(spoken), places
 
 
 def _of_speaker(text: str, frame: Frame) -> bool:

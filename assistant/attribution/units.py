@@ -1,7 +1,9 @@
 """A document as units of reporting: sentences, those inside one quotation kept together, cut into tokens."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -9,6 +11,7 @@ from assistant.attribution.records import Span
 from assistant.quantities.tokens import fold
 from index.segmentation import sentences
 
+_LONGEST = 3000  # characters of a unit: a quotation that goes on longer has its later sentences as units of their own
 _PAIRS = {"“": "”", "«": "»", "„": "“", "‹": "›"}
 _TOKEN = regex.compile(
     r"\p{N}+(?:[.,٫٬]\p{N}+)+|n['’]t\b|['’](?:s|ve|d|re|ll)\b|\p{L}\.(?:\p{L}\.)+"
@@ -87,19 +90,23 @@ def _quotations_in(text: str, start: int, end: int) -> Iterator[Span]:
         i = stop
 
 
-def units(text: str) -> list[Unit]:
+@lru_cache(maxsize=8)
+def units(text: str) -> tuple[Unit, ...]:
     """The units of the whole document, in order."""
     quoted = quotations(text)
     merged: list[Span] = []
     for start, end in sentences(text, 0, len(text)):
-        if merged and any(q_start < start < q_end - 1 for q_start, q_end in quoted):
+        if merged and end - merged[-1][0] <= _LONGEST and _is_inside(quoted, start):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
     breaks = [match.start() for match in regex.finditer(r"\n", text)]
-    return [
-        Unit(start, end, tuple(cut(text, start, end, quoted)), sum(place < start for place in breaks)) for start, end in merged
-    ]
+    return tuple(Unit(start, end, tuple(cut(text, start, end, quoted)), bisect_left(breaks, start)) for start, end in merged)
+
+
+def _is_inside(quoted: Sequence[Span], place: int) -> bool:
+    before = bisect_left(quoted, place, key=lambda span: span[0]) - 1
+    return before >= 0 and place < quoted[before][1] - 1
 
 
 def inside(text: str, unit: Unit) -> Iterator[Unit]:
@@ -116,9 +123,8 @@ def inside(text: str, unit: Unit) -> Iterator[Unit]:
 def cut(text: str, start: int, end: int, quoted: Sequence[Span]) -> Iterator[Token]:
     """Tokens of ``text[start:end]``, quotations whole."""
     place = start
-    for q_start, q_end in quoted:
-        if q_end <= start or q_start >= end:
-            continue
+    first = bisect_right(quoted, start, key=lambda span: span[1])
+    for q_start, q_end in quoted[first : bisect_left(quoted, end, key=lambda span: span[0])]:
         yield from _plain(text, place, q_start)
         yield Token(text[q_start:q_end], '"', max(q_start, start), min(q_end, end), quoted=True)
         place = q_end

@@ -111,7 +111,7 @@ def denied(text: str) -> tuple[Quantity, ...]:
 
 def stated(text: str) -> tuple[Quantity, ...]:
     """The quantities of ``text`` that are its own: all that it does not deny, in order."""
-    not_so = denied(text)
+    not_so = frozenset(denied(text))
     return tuple(quantity for quantity in quantities(text) if quantity not in not_so)
 
 
@@ -121,8 +121,9 @@ def without_bounds(folded: str) -> str:
 
 
 def _is_denied(text: str, quantity: Quantity, following: Quantity | None) -> bool:
-    begin = max((match.end() for match in _STOP.finditer(text, 0, quantity.start)), default=0)
-    before = fold(text[max(begin, quantity.start - _REACH) : quantity.start])
+    reach = max(0, quantity.start - _REACH)
+    begin = max((match.end() for match in _STOP.finditer(text, reach, quantity.start)), default=reach)
+    before = fold(text[begin : quantity.start])
     if quantity.kind not in MOMENTS | AMOUNTS or _ALONE.match(fold(text[quantity.end : quantity.end + 40])):
         return False
     moment = quantity.kind in MOMENTS
