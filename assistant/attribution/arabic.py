@@ -141,6 +141,8 @@ def _with_noun(tokens: Sequence[Token], i: int, verb: ArabicVerb, before: list[F
     else:
         return None
     region = right_clause(tokens, at) if at < len(tokens) else None
+    if verb.lemma == "رفض" and key_at(tokens, at) in subjects.ACTS:  # "رفضت الشركة | التعليق": nothing is said
+        return None
     if region is None or (verb.lemma == "تحدث" and key_at(tokens, at) != "عن"):
         return None
     first = tokens[i].start if subject.dropped else min(tokens[i].start, max(subject.start, tokens[max(0, i - REACH)].start))
@@ -206,8 +208,16 @@ def _trailing(tokens: Sequence[Token], i: int, verb: ArabicVerb) -> Frame | None
         regions = [right_clause(tokens, stop + 1)]
     elif after_quote and told is not None and tokens[told.at].quoted:
         regions.append(region_of(tokens, told))
+    elif first < i and _is_inserted(tokens, first, stop):  # "الجهاز، على ما قال القبطان، لعبة": both parts of what it breaks
+        regions.append(right_clause(tokens, stop + 1))
     kept = tuple(region for region in regions if region is not None)
     return Frame(_gendered(subject, verb), verb.stance, kept, (tokens[first].start, tokens[stop - 1].end))
+
+
+def _is_inserted(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether a report stands between two commas, and what follows goes on with what is before."""
+    commas = first > 0 and stop + 1 < len(tokens) and tokens[first - 1].text == tokens[stop].text == "،"
+    return commas and tokens[stop + 1].word and not tokens[stop + 1].key.startswith("و")
 
 
 def _introducer(tokens: Sequence[Token], i: int) -> int | None:

@@ -15,6 +15,7 @@ THAT = regex.compile(r"^[وب]?(?:ب)?ان(?:ه|ها|هم|هما|هن|ني|نا|
 REACH = 30  # tokens between a verb and its "أن"
 
 _CONJUNCTIONS = frozenset({"قبل", "بعد", "دون", "منذ", "غير", "الا", "بدل", "رغم", "حتي", "مع", "علما", "لولا"})
+_WAS = frozenset({"كان", "كانت", "كانوا"})
 HOMOGRAPHS = word_set(
     "ذكر رد حمل كتب وعد عقب طلب نقل كشف سجل نسب علق خلص قدر رفض فسر وصف قرر شهد عرض زعم ظن يعد تعد حذر ايد نصح رجح نشر"
 )  # nouns and particles as well
@@ -50,6 +51,8 @@ def told_by(tokens: Sequence[Token], i: int) -> Told | None:
             return Told(j, j)
         if token.text == ":":
             return Told(j, j + 1) if j + 1 < len(tokens) else None
+        if token.key == "ان" and key_at(tokens, j + 1) in _WAS:  # "القول إن كان السجل مزوراً": whether
+            return None
         if THAT.match(token.key) and not _joins(tokens, i, j):
             at = j + 1 if token.key.lstrip("وب") == "ان" else j
             return Told(j, at) if at < len(tokens) else None

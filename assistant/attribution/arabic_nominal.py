@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from assistant.attribution import arabic_subjects as subjects
-from assistant.attribution.arabic_clauses import REACH, THAT, key_at, left_clause, region_of, right_clause, told_by
+from assistant.attribution.arabic_clauses import REACH, THAT, key_at, left_clause, region_of, right_clause, told_by, verb_of
 from assistant.attribution.lexicon import AR_ACCORDING, AR_ACCOUNTS, AR_ADJUNCTS
 from assistant.attribution.records import Frame, Stance, Subject
 from assistant.attribution.units import Token
@@ -22,8 +22,9 @@ def according(tokens: Sequence[Token], i: int) -> Frame | None:
     """ "بحسب X", "وفقاً لـX", "نقلاً عن X", "على لسان X", "على حد قول X"."""
     if (own := _own_words(tokens, i)) is not None:
         return own
-    after = _according_to(tokens, i)
-    if after is None or key_at(tokens, after) == "ما":
+    from_whom = subjects.begins(tokens, i) and tokens[i].key in {"عن", "وعن"}  # "وعن النقابة أن"
+    after = i + 1 if from_whom else _according_to(tokens, i)
+    if after is None or after >= len(tokens) or key_at(tokens, after) == "ما":
         return None
     after += _accounts(tokens, after)
     stop = next((k for k in range(after, len(tokens)) if _closes(tokens[k])), len(tokens))
@@ -31,6 +32,8 @@ def according(tokens: Sequence[Token], i: int) -> Frame | None:
     if subject is None:
         return None
     told = stop < len(tokens) and _is_that(tokens[stop]) and subject.end == tokens[stop - 1].end
+    if from_whom and (not told or any(verb_of(token) for token in tokens[after:stop])):  # "وعن السبب قال إن": what is spoken of
+        return None
     behind = stop + 1 < len(tokens) and (told or subjects.begins(tokens, i))
     regions = [] if behind else [left_clause(tokens, i)]
     inserted = stop + 1 < len(tokens) and i > 0 and tokens[i - 1].text == tokens[stop].text == "،"

@@ -26,12 +26,14 @@ _NOT_VERBS = word_set("في علي من الي عن مع بعد قبل منذ خ
 _ADJECTIVE = regex.compile(r"^\p{L}{2}ي\p{L}ه?$")  # of the form "جديد"
 _PRONOMINAL = word_set("فيه فيها له لها لهم عليه عليها به بها عنه عنها منه منها اليه اليها")
 _DEMONSTRATIVES = word_set("هذا هذه ذلك تلك هؤلاء")
+_STAYING = regex.compile(r"(?:طلب|فضل|رفض|اثر|اشترط)(?:ت|وا)?$")
+_UNNAMED = word_set("عدم الا حجب الكشف كشف ذكر ذكره ذكرها اخفاء")
 _LONGEST_ASIDE = 30  # tokens between a topic and its verb
 _LONGEST_LABEL = 7
 _OPENERS = word_set("اما ان لكن ولكن فان")
 _ASIDES = word_set("الذي التي الذين وهو وهي وهم الذى")
 _QUESTIONS = word_set("لماذا هل متي اين كيف عما ما مما ممن")
-_ACTS = word_set("القول الرد التعليق الخوض الكشف الافصاح الادلاء السماح الاعتراف الحديث التوقيع المشاركه الاجابه")
+ACTS = word_set("القول الرد التعليق الخوض الكشف الافصاح الادلاء السماح الاعتراف الحديث التوقيع المشاركه الاجابه")
 _ALSO = word_set("ايضا كذلك بدوره بدورها لاحقا")
 _TURNS = word_set("المقابل الختام النهايه جهته جهتها ناحيته ناحيتها السياق الوقت نفسه ذاته جانبه جانبها")
 _BEFORE_VERBS = word_set("وقد كما فقد لقد ثم لم ولم لا ولا لن ما وما")
@@ -88,7 +90,8 @@ def _ends(tokens: Sequence[Token], k: int, i: int) -> bool:
         return not (token.key == "علي" and token.text.endswith("ي"))  # the name, not the preposition "على"
     verb = arabic_verbs().get(token.key)
     attached = token.key.startswith("ل") and _is_addressee(tokens, k, i)
-    return attached or _is_prepositional(token.key) or (verb is not None and verb.participle)  # "… قائلاً:"
+    unnamed = _STAYING.match(token.key) and i + 1 < len(tokens) and tokens[i + 1].key in _UNNAMED  # "مصدر | طلب عدم كشف اسمه"
+    return bool(unnamed) or attached or _is_prepositional(token.key) or (verb is not None and verb.participle)  # "… قائلاً:"
 
 
 def _goes_on(before: Token) -> bool:
@@ -97,8 +100,8 @@ def _goes_on(before: Token) -> bool:
 
 
 def _is_plural_verb(token: Token) -> bool:
-    """Reads "مزارعون | اجتمعوا يوم الأحد"."""
-    return len(token.key) > 4 and token.key.endswith("وا") and not token.key.startswith("ال")
+    """Reads "مزارعون | اجتمعوا يوم الأحد"; "أوتاوا" is a place, for no such verb has an alif there."""
+    return len(token.key) > 4 and token.key.endswith("وا") and not token.key.startswith("ال") and not token.key.endswith("اوا")
 
 
 def _is_accusative(token: Token) -> bool:
@@ -237,7 +240,7 @@ def before_object(tokens: Sequence[Token], k: int, accused: bool) -> tuple[Subje
         key = tokens[end].key
         closed = end > k and _is_closed(tokens, k, end)
         possessed = closed and _POSSESSED.match(tokens[end].text) and not key.startswith("ال")
-        if end > k and (possessed or key in _DEMONSTRATIVES or EVENT.match(key) or (key in _ACTS and end > k + 1)):
+        if end > k and (possessed or key in _DEMONSTRATIVES or EVENT.match(key) or (key in ACTS and end > k + 1)):
             break
         if _opens_another(tokens, k, end):
             break
@@ -335,7 +338,7 @@ def _is_object_of_person(tokens: Sequence[Token], k: int, end: int) -> bool:
     key = tokens[end].key
     if end - k < 2 or not key.startswith("ال") or key.endswith("ي") or key in _IN_NAMES or is_head(tokens[k]):
         return False
-    return not any(token.key.startswith("ال") or token.key in {"عبد", "ابو", "بن", "ال"} for token in tokens[k:end])
+    return not any(_has_article(token) or token.key in {"عبد", "ابو", "بن", "ال"} for token in tokens[k:end])
 
 
 def _behind_label(tokens: Sequence[Token], before: int) -> int:
@@ -355,14 +358,29 @@ def _is_closed(tokens: Sequence[Token], k: int, end: int) -> bool:
     for token in tokens[k:end]:
         if token.key in _CONTINUES:
             closed = False
-        closed = closed or token.key.startswith(("ال", "وال"))
+        closed = closed or _has_article(token)
     return closed
+
+
+def _has_article(token: Token) -> bool:
+    """Reads "المدير", "والمدير", not the name "إلسا"."""
+    return token.key.startswith(("ال", "وال")) and token.text[0] not in "إأآ"
 
 
 def _opens_addressee(tokens: Sequence[Token], k: int, end: int) -> bool:
     """Whether the word at ``end`` is whom one tells: "أبلغت الهيئة | الصحفيين"."""
     told = end > k and tokens[end].key.startswith("ال") and tokens[end].key.removeprefix("ال") in AR_ADDRESSEES
-    return told or _opens_another(tokens, k, end) or _is_object_of_person(tokens, k, end)
+    object_of_person = _is_object_of_person(tokens, k, end) and not _is_surname(tokens, end)
+    return told or _opens_another(tokens, k, end) or object_of_person
+
+
+def _is_surname(tokens: Sequence[Token], k: int) -> bool:
+    """Whether the definite noun behind a name of two words belongs to it, for whom one tells follows: "النجار | الصحفيين"."""
+    if k + 1 >= len(tokens):
+        return False
+    key = tokens[k + 1].key
+    whom = key.removeprefix("ال") in AR_ADDRESSEES or is_head(tokens[k + 1])
+    return whom or (key.startswith("ال") and not _is_adjective(key))
 
 
 def _opens_another(tokens: Sequence[Token], k: int, end: int) -> bool:

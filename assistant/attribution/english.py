@@ -135,9 +135,15 @@ def _finite_regions(tokens: Sequence[Token], group: _Group, clause: int, after: 
             return _around(tokens, after, left)
         if key_at(tokens, after) == introducer == "," and not tokens[after + 1].quoted:  # "And, White said, the site …"
             return [right_clause(tokens, after + 1)]
-    if subject and introducer in RELATIVES and set(group.verb.complements) & set("bto"):
+    if subject and introducer in RELATIVES and not _reports(tokens, clause - 2) and set(group.verb.complements) & set("bto"):
         return [relative_region(tokens, after)]
     return [_complement(tokens, group, after)]
+
+
+def _reports(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "that" behind the word at ``i`` begins what is reported, no relative clause: "noted | that the club wrote"."""
+    verb = english_verbs().get(key_at(tokens, i))
+    return key_at(tokens, i + 1) == "that" and verb is not None and (verb.tense == "past" or "n" not in verb.complements)
 
 
 def _agrees(tokens: Sequence[Token], found: "subjects.Found", group: _Group) -> bool:

@@ -15,7 +15,7 @@ _ANSWERS = frozenset({"answer", "reply", "response", "message", "verdict", "word
 
 def nominal(tokens: Sequence[Token], i: int) -> Frame | None:
     """The frame that begins with the word at ``i``, if any."""
-    kinds = (_according, _in_view, _noun_of_saying, _label, _own_words, _signed, _issuer)
+    kinds = (_according, _in_view, _noun_of_saying, _label, _own_words, _came, _signed, _issuer)
     return next((frame for kind in kinds if (frame := kind(tokens, i)) is not None), None)
 
 
@@ -116,6 +116,19 @@ def _own_words(tokens: Sequence[Token], i: int) -> Frame | None:
         return None
     subject = subjects.subject(tokens, subjects.Found(0, noun - 1, 0))
     return Frame(subject, Stance.SAID, ((tokens[i + 1].start, tokens[i + 1].end),), (tokens[0].start, tokens[i].end))
+
+
+def _came(tokens: Sequence[Token], i: int) -> Frame | None:
+    """ "“…,” came the reply from the farmers"."""
+    quoted = i - 1 if i and tokens[i - 1].quoted else i - 2
+    if tokens[i].key != "came" or quoted < 0 or not tokens[quoted].quoted or (quoted < i - 1 and tokens[i - 1].text != ","):
+        return None
+    of_whom = key_at(tokens, i + 1) in {"the", "a", "this"} and key_at(tokens, i + 2) in _ANSWERS and key_at(tokens, i + 3)
+    found = subjects.after(tokens, i + 4) if of_whom in {"from", "of"} else None
+    if found is None:
+        return None
+    region = (tokens[quoted].start, tokens[quoted].end)
+    return Frame(subjects.subject(tokens, found), Stance.SAID, (region,), (tokens[i].start, tokens[found.end - 1].end))
 
 
 def _signed(tokens: Sequence[Token], i: int) -> Frame | None:

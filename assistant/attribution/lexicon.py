@@ -37,7 +37,7 @@ _REGULAR = {
     Stance.CLAIMED: "claim:boin allege:bo assert:t maintain:b contend:b purport:i insist:b profess:i",
     Stance.CONFIRMED: "confirm:to acknowledge:to admit:bo affirm:t verify:o",
     Stance.ANNOUNCED: "announce:to proclaim:to decide:tip resolve:ti rule:t vote:tip agree:tip",
-    Stance.DENIED: "deny:bo reject:o dismiss:o dispute:o refute:o disavow:o",
+    Stance.DENIED: "deny:bo reject:o dismiss:o dispute:to refute:o disavow:o",
     Stance.ACCUSED: "accuse:o blame:o criticise:o criticize:o condemn:o denounce:o",
     Stance.WARNED: "warn:bop caution:tp",
     Stance.PROMISED: "vow:ti promise:tion pledge:tion threaten:i",

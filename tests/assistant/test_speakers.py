@@ -1,8 +1,8 @@
 """Speakers on a table of labelled sentences, and how many of them are found; ``speakers.tsv`` holds the sentences.
 
-The columns: which of the six sets (all but ``a`` and ``f`` were first measured with rules that were there already; no rule was
-made for ``e``), the language, a document with ⟦…⟧ around what is asked about, its speaker (empty: nobody), and ``missed``
-where the rules do not see it yet.
+The columns: which of the seven sets (all but ``a``, ``f`` and ``g`` were first measured with rules that were there already; no
+rule was made for ``e`` at first), the language, a document with ⟦…⟧ around what is asked about, its speaker (empty: nobody), and
+``missed`` where the rules do not see it yet.
 """
 
 import csv
