@@ -5,13 +5,15 @@ the words that they share, before one of these signs counts:
 
     denied figure   one denies a figure or a moment that the other states ("on 3 May", "not on 3 May but on 5 May"): a day or
                     an hour shows by itself that they speak of one point
+    denied words    one says that it was not that ("not by the navy but by the coast guard", "لم يكن حسن بل سامي"), and the other
+                    tells that, of what else is said or asked
     denial          one denies or negates, the other does not
     other figure    they state different figures of one unit, or different moments; neither is the other rounded
 
 Measured on all pairs of sentences of the tuning suites' documents, with all their questions (tests/evals/test_contradicting.py).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -41,6 +43,14 @@ _NOT_DENIED = regex.compile(
     r"\b(?:not|never|\w+n['’]t) (?:\w+ )?(?:deny|dispute|reject|contradict|refute)\b"
     r"|(?<!\p{L})[وف]?(?:لم|لا) [يت](?:نف|نفي|نكر)(?!\p{L})"
 )
+_BETWEEN = r"(?:[\p{L}\p{M}’'-]+\s+){1,5}?"
+_BEHIND = r"(?:(?!(?:who|that|which|whom|الذي|التي|الذين)\b)[\p{L}\p{M}’'-]+\s*){1,5}"
+_CONTRAST = regex.compile(
+    rf"(?:\bnot|n['’]t)\s+(?!only\b|just\b|merely\b)(?P<denied>{_BETWEEN}),?\s*but\s+(?P<instead>{_BEHIND})"
+    rf"|(?<!\p{{L}})[وف]?(?:ليس|ليست|ليسوا|لا|لم\s+[يت]كن|ما\s+كان\p{{L}}?)\s+(?!فقط|مجرد)(?P<denied>{_BETWEEN})[،,]?\s*"
+    rf"(?:بل|وإنما|إنما)\s+(?P<instead>{_BEHIND})"
+    rf"|(?P<instead>[\p{{L}}\p{{M}}’'-]+)(?:[,،]\s+(?:not|لا|وليس|وليست)|\s+(?:لا|وليس|وليست)(?=\s+ال))\s+(?P<denied>{_BEHIND})(?=[.,;،؛]|$)"
+)
 # With these a sentence tells of another time or another part of the same thing, or of what is not yet so.
 _ELSE = regex.compile(
     r"\b(?:again|since|until|before|after|yet|longer|anymore|more(?! than)|another|others?|further|additional|already|rest"
@@ -56,6 +66,7 @@ class Sign(StrEnum):
     """What shows that two sentences contradict each other."""
 
     DENIED_FIGURE = "denied figure"
+    DENIED_WORDS = "denied words"
     DENIAL = "denial"
     OTHER_FIGURE = "other figure"
 
@@ -68,9 +79,11 @@ class _Told:
         words: stems; no figures, days, reporting verbs, nor the speaker's name.
         negated: it denies or negates something; ``firmly`` where it says so of a statement.
         elsewhere: it tells of another time, or of the rest.
+        contrasts: what it says was not so, and what was instead, words of each.
     """
 
     words: frozenset[str]
+    contrasts: tuple[tuple[frozenset[str], frozenset[str]], ...]
     states: tuple[Quantity, ...]
     denies: tuple[Quantity, ...]
     negated: bool
@@ -93,6 +106,9 @@ def contradiction(question: str, told: str, said: str, speaker: str) -> Sign | N
     a, b = _read(told, ""), _read(said, speaker)
     if _is_denied(a, b) or _is_denied(b, a):
         return Sign.DENIED_FIGURE
+    asked_of = _read(question, "").words
+    if _is_put_right(a, b, asked_of) or _is_put_right(b, a, asked_of):
+        return Sign.DENIED_WORDS
     if a.elsewhere != b.elsewhere or _differ(a.of({"ordinal"}), b.of({"ordinal"})):
         return None
     moment = _differ(a.of(MOMENTS), b.of(MOMENTS))
@@ -102,7 +118,7 @@ def contradiction(question: str, told: str, said: str, speaker: str) -> Sign | N
     if moment == amount:  # none, or that of another time
         return None
     asked = wanted(question) is (Wanted.MOMENT if moment else Wanted.NUMBER)
-    of_it = asked and len(a.words & b.words & _read(question, "").words) >= _FEW
+    of_it = asked and len(a.words & b.words & asked_of) >= _FEW
     return Sign.OTHER_FIGURE if of_it or _in_the_same_words(a, b, slack=_ENOUGH if moment else 1) else None
 
 
@@ -112,6 +128,7 @@ def _read(text: str, speaker: str) -> _Told:
     found = quantities(text)
     return _Told(
         words=frozenset(_words(text, found)) - frozenset(_words(speaker, ())),
+        contrasts=tuple(_contrasts(text)),
         states=stated(text),
         denies=denied(text),
         negated=negates(folded),
@@ -130,6 +147,24 @@ def _words(text: str, found: Sequence[Quantity]) -> Iterable[str]:
         figure = any(q.start < match.end() and match.start() < q.end for q in found)
         if not (figure or said or key in apart or bare in apart or len(key) < _FEW or key.endswith(("n't", "n’t"))):
             yield from (_PREFIX.sub("", stem) for stem in tokens(regex.sub(r"['’]s?$", "", match.group())))
+
+
+def _contrasts(text: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Of each "not X but Y", "Y, not X": the words of X, and of Y or its last one."""
+    for match in _CONTRAST.finditer(text):
+        if not quantities(match["denied"]):
+            yield frozenset(_words(match["denied"], ())), frozenset(_words(match["instead"], ()))
+
+
+def _is_put_right(denier: _Told, other: _Told, asked: frozenset[str]) -> bool:
+    """Whether one says that something was not so but otherwise, and the other tells the first, of what else is said or asked."""
+    if other.negated:
+        return False
+    return any(
+        not_so <= other.words and instead and not instead & other.words and (denier.words | asked) & other.words - not_so
+        for not_so, instead in denier.contrasts
+        if not_so
+    )
 
 
 def _on_one_point(told: _Told, said: _Told) -> bool:

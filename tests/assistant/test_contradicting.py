@@ -106,3 +106,53 @@ def test_where_a_figure_is_asked_for_the_words_of_the_question_show_the_point(qu
     assert _found(told, said) is None
     assert _found(told, said, "Why?") is None
     assert _found(told, said, question) == Sign.OTHER_FIGURE
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "said", "sign"),
+    [
+        (
+            "Who fired the shot?",
+            "The navy fired the shot at the trawler.",
+            "The skipper said the shot was fired not by the navy but by the coast guard.",
+            Sign.DENIED_WORDS,
+        ),
+        (
+            "Who fired the shot?",
+            "The navy fired the shot at the trawler.",
+            "The skipper said the shot was fired by the coast guard, not by the navy.",
+            Sign.DENIED_WORDS,
+        ),
+        (
+            "Who lit the barn?",
+            "The miller set fire to the barn.",
+            "A neighbour said that it was not the miller but his son.",
+            Sign.DENIED_WORDS,
+        ),
+        ("من أشعل الحريق؟", "أشعل حسن الحريق في الحظيرة.", "وقال الجار إنه لم يكن حسن بل سامي.", Sign.DENIED_WORDS),
+        ("من دفع ثمن الجسر؟", "دفعت البلدية ثمن الجسر.", "وقال المهندس إن من دفع ليست البلدية بل الكنيسة.", Sign.DENIED_WORDS),
+        (
+            "Who fired the shot?",
+            "The navy fired the shot.",
+            "The skipper said the trawler fished not for cod but for hake.",
+            None,
+        ),
+        ("Who fired the shot?", "The navy fired the shot.", "The skipper said not only the navy but the police fired.", None),
+        (
+            "Who fired the shot?",
+            "The navy and the coast guard chased the trawler.",
+            "The skipper said the shot was fired not by the navy but by the coast guard.",
+            None,
+        ),
+        (
+            "Where was the gold?",
+            "The gold was found in the attic, not in the cellar.",
+            "The heir said that the gold was not found in the cellar but in the attic.",
+            None,
+        ),
+        ("من أشعل الحريق؟", "أشعل سامي الحريق في الحظيرة.", "وقال الجار إنه لم يكن حسن بل سامي.", None),
+        ("من أشعل الحريق؟", "أشعل حسن الحريق في الحظيرة.", "وقال الجار إن الحظيرة ليست قديمة بل جديدة.", None),
+    ],
+)
+def test_who_or_what_it_was_not_is_denied(question: str, told: str, said: str, sign: Sign | None) -> None:
+    assert _found(told, said, question) == sign
