@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.attribution import speaker
-from assistant.candidates import Sentence, candidates
+from assistant.candidates import Sentence, quotable
 from assistant.conflicts import account, at_odds
 from assistant.verification import Draft
 from index.library import Library
@@ -33,22 +33,16 @@ class Nearby:
     likeness: float
 
 
-def other_accounts(
-    library: Library, retriever: Retriever, question: str, evidence: Sequence[Evidence], draft: Draft, told: frozenset[str]
-) -> list[Nearby]:
+def other_accounts(library: Library, retriever: Retriever, question: str, draft: Draft, told: frozenset[str]) -> list[Nearby]:
     """Sentences of documents not in ``told``, nearest to the question and the first account together, nearest first.
 
     Before them, the nearest one of the first account's own document that contradicts it, if there is any.
-
-    Args:
-        evidence: the passages found for the question at first.
     """
     pivot = f"{question} {draft.text}"
     found = {item.passage: item for item in retriever.search(question, _POOL)}
     near = [found[item.passage] for item in retriever.search(pivot, _POOL) if item.passage in found]
     passages = [item for item in near if item.passage.document not in told][:_PASSAGES]
-    places = [(one.evidence, told) for one in candidates(library, question, passages, beside=evidence) for told in one.sentences]
-    others = _nearest_first(retriever, pivot, places)
+    others = _nearest_first(retriever, pivot, [(item, one) for item in passages for one in quotable(library, item)])
     own = [item for item in found.values() if item.passage.document == draft.span.document]
     return [*_nearest_first(retriever, pivot, list(_rebuttals(library, question, own, draft)))[:1], *others][:ACCOUNTS]
 
@@ -66,7 +60,7 @@ def _rebuttals(
     text = library.document(draft.span.document).text
     by = speaker(text, draft.span.start, draft.span.end, draft.span.language)
     first = account(text, draft.span, by.name if by else None)
-    for one in candidates(library, question, passages):
-        for told in one.sentences:
+    for item in passages:
+        for told in quotable(library, item):
             if at_odds(question, first, account(text, told.span, told.speaker)):
-                yield one.evidence, told
+                yield item, told

@@ -195,7 +195,7 @@ class Assistant:
         if part.kind is Kind.GIST:
             return leads(self._library, evidence, SHOWN[part.kind])
         passages = candidates(self._library, part.text, evidence)
-        accounts = partial(other_accounts, self._library, retriever, part.text, evidence)
+        accounts = partial(other_accounts, self._library, retriever, part.text)
         return Extraction(reader, retriever, calibration, part, passages, accounts).drafts()
 
     def _write(

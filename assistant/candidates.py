@@ -9,7 +9,7 @@ nearness    how near a sentence is to the question, as a z-score among the passa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.attribution import speaker
 from assistant.names import mentions, names, unsupported_names
@@ -27,11 +27,11 @@ SENTENCE_SIGNALS = ("nearness", "kind", "party")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that may be quoted; ``speaker`` as the document names it."""
+    """A sentence that may be quoted; ``speaker`` as the document names it, ``party`` where a question is held against it."""
 
     span: Span
     speaker: str | None
-    party: float
+    party: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,20 @@ class Candidate:
     signals: dict[str, float]
 
 
-def candidates(library: Library, question: str, evidence: Sequence[Evidence], beside: Sequence[Evidence] = ()) -> list[Candidate]:
-    """The passages of ``evidence``, in its order, that have a sentence that may be quoted.
+def quotable(library: Library, item: Evidence) -> list[Sentence]:
+    """The sentences of a passage that may be quoted, in their order."""
+    return [Sentence(span, _speaker(library, span)) for span in _spans(library, item)]
 
-    Args:
-        beside: what was found for the question at first, if that is not ``evidence`` itself; ``standing`` is against it.
-    """
-    spoken = [[(span, _speaker(library, span)) for span in _spans(library, item)] for item in evidence]
-    speakers = {name for passage in spoken for _, name in passage if name is not None}
+
+def candidates(library: Library, question: str, evidence: Sequence[Evidence]) -> list[Candidate]:
+    """The passages of ``evidence``, in its order, that have a sentence that may be quoted."""
+    passages = [quotable(library, item) for item in evidence]
+    speakers = {one.speaker for passage in passages for one in passage if one.speaker is not None}
     asked = {name for name in speakers if mentions(question, name)}
-    scores = [item.score for item in beside or evidence]
-    mean = sum(scores) / max(1, len(scores))
+    mean = sum(item.score for item in evidence) / max(1, len(evidence))
     found: list[Candidate] = []
-    for item, passage in zip(evidence, spoken, strict=True):
-        told = tuple(Sentence(span, name, _party(name, asked)) for span, name in passage)
+    for item, passage in zip(evidence, passages, strict=True):
+        told = tuple(replace(one, party=_party(one.speaker, asked)) for one in passage)
         if told:
             whole = library.document(item.passage.document).text
             text = without_orders(whole, item.passage.start, item.passage.end)

@@ -30,6 +30,7 @@ from assistant.questions import Wanted, wanted
 from index.terms import tokens
 
 _FEW, _ENOUGH = 2, 3  # words in common; a few where they are all that the speaker says, or all but that he denies it
+_SHORTEST = 2  # letters of a word that tells something
 _MOST = 0.6  # of the shorter sentence's words
 _NEARLY_ALL = 0.8  # of the speaker's words
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}ـ]*(?:['’]\p{L}+)*")
@@ -145,7 +146,7 @@ def _words(text: str, found: Sequence[Quantity]) -> Iterable[str]:
         bare = key[1:] if key.startswith(("و", "ف")) else key
         said = key in english_verbs() or key in arabic_verbs() or bare in arabic_verbs()
         figure = any(q.start < match.end() and match.start() < q.end for q in found)
-        if not (figure or said or key in apart or bare in apart or len(key) < _FEW or key.endswith(("n't", "n’t"))):
+        if not (figure or said or key in apart or bare in apart or len(key) < _SHORTEST or key.endswith(("n't", "n’t"))):
             yield from (_PREFIX.sub("", stem) for stem in tokens(regex.sub(r"['’]s?$", "", match.group())))
 
 

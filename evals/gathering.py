@@ -126,7 +126,7 @@ class _Gathered:
     def _others(self, first: Span) -> Iterator[Other]:
         told = frozenset({first.document})
         draft = Draft(first.text, first)
-        for item in other_accounts(self.library, self.retriever, self.text, self.evidence, draft, told):
+        for item in other_accounts(self.library, self.retriever, self.text, draft, told):
             span = item.sentence.span
             right = self._is_right(span.document, span.start, span.end)
             yield Other(item.sentence, item.likeness, right, self._compared(first.text, span.text, answers=right))

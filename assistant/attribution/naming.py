@@ -79,10 +79,10 @@ def _short_head(name: str, language: str, *, with_article: bool) -> str | None:
 def _reach(text: str, units: Sequence[Unit], unit: int, head: str, language: str) -> int:
     """Where to look from: back over sentences, no gap between mentions of the head longer than three."""
     low = unit
+    forms = {head, "ال" + head} if language == "ar" else {head}
     for index in range(unit - 1, max(unit - _CHAIN, -1), -1):
         if low - index > _BACK:
             break
-        forms = {head, "ال" + head} if language == "ar" else {head}
         if not forms.isdisjoint(_words(text, units[index].start, units[index].end)):
             low = index
     return units[low].start

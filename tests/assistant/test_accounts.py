@@ -29,7 +29,7 @@ def bridge(library: Library, tmp_path: Path) -> Library:
 def _others(library: Library, told: set[str]) -> list[str]:
     retriever = Retriever(library)
     draft = Draft(FIRST, Span("engineers.txt", 0, len(FIRST), FIRST, "en"))
-    found = other_accounts(library, retriever, QUESTION, retriever.search(QUESTION, 2), draft, frozenset(told))
+    found = other_accounts(library, retriever, QUESTION, draft, frozenset(told))
     return [item.evidence.passage.document for item in found]
 
 
@@ -44,7 +44,7 @@ def test_documents_that_are_quoted_already_are_left_out(bridge: Library) -> None
 def test_the_sentence_is_found_that_tells_it(bridge: Library) -> None:
     retriever = Retriever(bridge)
     draft = Draft(FIRST, Span("engineers.txt", 0, len(FIRST), FIRST, "en"))
-    found = other_accounts(bridge, retriever, QUESTION, retriever.search(QUESTION, 2), draft, frozenset({"engineers.txt"}))
+    found = other_accounts(bridge, retriever, QUESTION, draft, frozenset({"engineers.txt"}))
     assert found[0].sentence.span.text == OTHER
     assert [item.likeness for item in found] == sorted((item.likeness for item in found), reverse=True)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
@@ -25,8 +26,8 @@ def _voices(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 @pytest.mark.parametrize("path", _TUNING, ids=lambda path: path.parent.name)
-def test_nobody_is_taken_to_contradict_the_document_that_quotes_him(path: "object") -> None:
-    suite = load_suite(path)  # type: ignore[arg-type]
+def test_nobody_is_taken_to_contradict_the_document_that_quotes_him(path: Path) -> None:
+    suite = load_suite(path)
     asked = ["", *(question.question for question in suite.questions if wanted(question.question) is not Wanted.OTHER)]
     compared = 0
     for _, source in suite.paths():
