@@ -5,7 +5,7 @@ account: only who contradicts it there is looked for, by signs that need no mode
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.attribution import speaker
 from assistant.candidates import Sentence, quotable
@@ -26,11 +26,13 @@ class Nearby:
 
     Attributes:
         likeness: how near it is to the question and the first account together, as ``Retriever.nearness``.
+        contradicts: whether it contradicts the first account in that one's own document.
     """
 
     sentence: Sentence
     evidence: Evidence
     likeness: float
+    contradicts: bool = False
 
 
 def other_accounts(library: Library, retriever: Retriever, question: str, draft: Draft, told: frozenset[str]) -> list[Nearby]:
@@ -44,7 +46,8 @@ def other_accounts(library: Library, retriever: Retriever, question: str, draft:
     passages = [item for item in near if item.passage.document not in told][:_PASSAGES]
     others = _nearest_first(retriever, pivot, [(item, one) for item in passages for one in quotable(library, item)])
     own = [item for item in found.values() if item.passage.document == draft.span.document]
-    return [*_nearest_first(retriever, pivot, list(_rebuttals(library, question, own, draft)))[:1], *others][:ACCOUNTS]
+    rebuttals = _nearest_first(retriever, pivot, list(_rebuttals(library, question, own, draft)))[:1]
+    return [*(replace(one, contradicts=True) for one in rebuttals), *others][:ACCOUNTS]
 
 
 def _nearest_first(retriever: Retriever, pivot: str, places: Sequence[tuple[Evidence, Sentence]]) -> list[Nearby]:

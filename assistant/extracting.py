@@ -125,19 +125,26 @@ class Extraction:
             yield found
 
     def _tell_others(self) -> Iterator[Working | Found]:
-        """Give the likeliest account of each other document that has one."""
+        """Give who contradicts the first account in its own document, then the likeliest account of each other document.
+
+        That a contradiction is about the same thing its signs tell, however little the model makes of the sentence alone.
+        """
         near = self._accounts(self._given[0], frozenset(draft.span.document for draft in self._given))
         likeliest: dict[str, Found] = {}
+        rebuttals: list[Found] = []
         for done, other in enumerate(near):
             yield Working("comparing", done, len(near))
             told = other.sentence
             read = self._calibration.sentence.log_odds(self._reader.answers(self._part.text, told.span.text, told.speaker))
             chance = self._calibration.account.probability({"sentence": read, "likeness": other.likeness})
+            found = Found(Draft(told.span.text, told.span), chance, other.evidence)
             best = likeliest.get(told.span.document)
-            if chance >= self._calibration.also and (best is None or chance > best.probability):
-                likeliest[told.span.document] = Found(Draft(told.span.text, told.span), chance, other.evidence)
+            if other.contradicts:
+                rebuttals.append(found)
+            elif chance >= self._calibration.also and (best is None or chance > best.probability):
+                likeliest[told.span.document] = found
         room = SHOWN[self._part.kind] - len(self._given)
-        yield from sorted(likeliest.values(), key=lambda found: -found.probability)[:room]
+        yield from [*rebuttals, *sorted(likeliest.values(), key=lambda found: -found.probability)][:room]
 
 
 def look(reader: Reader, retriever: Retriever, calibration: Calibration, question: str, selected: Selected) -> Found:

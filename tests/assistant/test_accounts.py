@@ -49,6 +49,36 @@ def test_the_sentence_is_found_that_tells_it(bridge: Library) -> None:
     assert [item.likeness for item in found] == sorted((item.likeness for item in found), reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("question", "own", "said", "more"),
+    [
+        (
+            "How many people does the dairy employ?",
+            "It employs 63 people in the creamery.",
+            '"It does not employ 63 people but 47," said the delegate Piet Hallan.',
+            "The delegate Piet Hallan said that it employs 63 people.",
+        ),
+        (
+            "كم طبيباً يعمل في المستوصف؟",
+            "ويعمل فيه تسعة أطباء.",
+            "وقالت رئيسة اللجنة سعاد المرّي إنه لا يعمل فيه تسعة أطباء بل أربعة.",
+            "وقالت رئيسة اللجنة سعاد المرّي إن تسعة أطباء يعملون فيه.",
+        ),
+    ],
+)
+def test_who_contradicts_it_in_its_own_document_comes_first_and_is_marked(
+    library: Library, tmp_path: Path, question: str, own: str, said: str, more: str
+) -> None:
+    for name, reply in {"a.txt": said, "b.txt": more}.items():
+        (tmp_path / name).write_text(f"{own}\n\n{reply}\n", encoding="utf-8")
+    index_paths(library, [tmp_path])
+    for name, expected in {"a.txt": [said], "b.txt": []}.items():
+        draft = Draft(own, Span(name, 0, len(own), own, "en" if own.isascii() else "ar"))
+        found = other_accounts(library, Retriever(library), question, draft, frozenset({name}))
+        assert [item.sentence.span.text for item in found if item.contradicts] == expected
+        assert [item.contradicts for item in found] == sorted((item.contradicts for item in found), reverse=True)
+
+
 def test_no_more_sentences_than_are_to_be_read(library: Library, tmp_path: Path) -> None:
     for number in range(ACCOUNTS + 3):
         (tmp_path / f"{number}.txt").write_text(f"Lorry number {number} crossed the Orvel bridge with {number} tonnes.")
