@@ -7,7 +7,8 @@ the words that they share, before one of these signs counts:
                     an hour shows by itself that they speak of one point
     denied words    one says that it was not that ("not by the navy but by the coast guard", "لم يكن حسن بل سامي"), and the other
                     tells that, of what else is said or asked
-    denial          one denies or negates, the other does not
+    denial          one denies or negates what the other tells, as a whole or in a clause of it; that "nobody was hurt" negates
+                    nothing of how the boats left the harbour
     other figure    they state different figures of one unit, or different moments; neither is the other rounded
 
 Measured on all pairs of sentences of the tuning suites' documents, with all their questions (tests/evals/test_contradicting.py).
@@ -55,10 +56,15 @@ _CONTRAST = regex.compile(
 # With these a sentence tells of another time or another part of the same thing, or of what is not yet so.
 _ELSE = regex.compile(
     r"\b(?:again|since|until|before|after|yet|longer|anymore|more(?! than)|another|others?|further|additional|already|rest"
-    r"|remaining|both|each|every|per|if|unless|plan(?:s|ned)?|expect\w*|hope[sd]?|will|would|also|too|as well|ago|earlier"
+    r"|remaining|both|each|every|per|if|unless|plan(?:s|ned)?|expect\w*|hope[sd]?|will|would|also|too(?=\W*$|[.,;:!?])|as well"
+    r"|ago|earlier"
     r"|previous\w*|former\w*|next)\b"
     r"|(?<!\p{L})(?:مجددا|ثانيه|منذ|حتي|قبل|بعد|اخر|اخري|اخرين|اضافيه|اضافي|باقي|بقيه|كل|كلا|لو|اذا|ايضا|كذلك|سابقا|سوف"
     r"|س[يت]\p{L}{3,})(?!\p{L})"
+)
+_CLAUSE = regex.compile(
+    r"[,;:،؛—–]\s|\s(?:and|but|while|when|where|since|because|though|although|لان|لأن|لكن|بينما|فيما|عندما|حين|حينما)\s"
+    r"|\s(?=(?:و(?:لم|لا|لن|ليس|ليست)|without|(?:من )?دون|بدون|بلا)\s)"
 )
 _PART = regex.compile(r"\s*(?:of|من)(?!\p{L})|\s*(?:\p{L}+\s+)?(?:of them|من(?:هم|ها|هن))(?!\p{L})")  # "seven of the climbers"
 
@@ -114,9 +120,12 @@ def contradiction(question: str, told: str, said: str, speaker: str) -> Sign | N
         return None
     moment = _differ(a.of(MOMENTS), b.of(MOMENTS))
     amount = _differ(a.of(AMOUNTS), b.of(AMOUNTS)) and not (a.parts or b.parts)
-    if a.negated != b.negated:
-        return Sign.DENIAL if not moment and not _is_bound(a, b) and _on_one_point(a, b) else None
-    if moment == amount:  # none, or that of another time
+    of_told, of_said = _clauses(told, ""), _clauses(said, speaker)
+    turned = _negates(of_told, b.words) != _negates(of_said, a.words)
+    wholly = turned and not moment and not _is_bound(a, b) and _on_one_point(a, b)
+    if wholly or any(_is_turned_round(x, y) for x in of_told for y in of_said):
+        return Sign.DENIAL
+    if turned or moment == amount:  # none, or that of another time
         return None
     asked = wanted(question) is (Wanted.MOMENT if moment else Wanted.NUMBER)
     of_it = asked and len(a.words & b.words & asked_of) >= _FEW
@@ -173,6 +182,28 @@ def _on_one_point(told: _Told, said: _Told) -> bool:
     shared = len(told.words & said.words)
     firmly = (told.firmly or said.firmly) and shared >= _FEW
     return (firmly and shared >= _MOST * min(len(told.words), len(said.words))) or _in_the_same_words(told, said)
+
+
+def _clauses(text: str, speaker: str) -> list[_Told]:
+    """What each clause tells: what is negated in one says nothing of the next ("inspected it and found nothing amiss")."""
+    parts = _CLAUSE.split(text)
+    return [_read(part, speaker) for part in parts] if len(parts) > 1 else [_read(text, speaker)]
+
+
+def _negates(clauses: Sequence[_Told], words: frozenset[str]) -> bool:
+    """Whether something with any of ``words`` is negated. "He denies it" and "No, it was not" are of all that is told."""
+    of_all = [clause for clause in clauses if not clause.words and (clause.firmly or len(clauses) == 1)]
+    return any(clause.negated and (clause in of_all or clause.words & words) for clause in clauses)
+
+
+def _is_turned_round(x: _Told, y: _Told) -> bool:
+    """Whether of two clauses in the same words, or all but one, and with the same figure if they are few, one is negated."""
+    shared = len(x.words & y.words)
+    if x.negated == y.negated or shared < _FEW or len(x.words | y.words) - shared > 1 or _is_bound(x, y):
+        return False
+    if _differ(x.states, y.states):
+        return False
+    return shared >= _ENOUGH or any(_comparable(one, other) and agree(one, other) for one in x.states for other in y.states)
 
 
 def _in_the_same_words(told: _Told, said: _Told, *, slack: int = _ENOUGH) -> bool:
