@@ -2,7 +2,8 @@
 
 Only claims of different documents or of different speakers are compared: nobody contradicts himself in one breath. A document
 that quotes somebody mostly agrees with him: its own voice is compared with his only where ``assistant.contradicting`` finds a
-sign that they contradict each other. What tells accounts that differ from accounts that agree in other words (``FEATURES``):
+sign that they contradict each other, and a denial among these is enough to show them as differing. What else tells accounts that
+differ from accounts that agree in other words (``FEATURES``):
 
     same        log-odds, by a probe of the model, that both answer the question alike (``assistant.reading``)
     likeness    how near the two sentences' vectors are
@@ -89,7 +90,7 @@ def differing(question: str, accounts: Sequence[Account], differ: Difference) ->
     groups: list[list[Account]] = []
     for a, b in pairs:
         touched = [group for group in groups if a in group or b in group]
-        if any(a in group and b in group for group in touched) or not differ(a, b):
+        if any(a in group and b in group for group in touched) or not (_denies_the_other(question, a, b) or differ(a, b)):
             continue
         joined = {a, b}.union(*touched)
         groups = [group for group in groups if group not in touched]
@@ -106,18 +107,25 @@ def _of_two_minds(question: str, a: Account, b: Account) -> bool:
 
 
 def at_odds(question: str, a: Account, b: Account) -> bool:
-    """Whether two voices of one document, its own or those of whom it quotes, contradict each other: signs, no model.
+    """Whether two voices of one document, its own or those of whom it quotes, contradict each other: signs, no model."""
+    return _sign(question, a, b) is not None
 
-    Other figures behind what somebody said may be his as well; what he denies is not his.
-    """
+
+def _denies_the_other(question: str, a: Account, b: Account) -> bool:
+    """Whether one denies what the other tells in their document: then they differ, even where they name the same figure."""
+    return a.document == b.document and _sign(question, a, b) not in (None, Sign.OTHER_FIGURE)
+
+
+def _sign(question: str, a: Account, b: Account) -> Sign | None:
+    """Other figures behind what somebody said may be his as well; what he denies is not his."""
     told, said = (a, b) if b.speaker is not None else (b, a)
     if said.speaker is None or not (told.own or told.speaker):
-        return False
+        return None
     if told.speaker is not None and same_speaker(told.speaker, said.speaker):
-        return False
+        return None
     sign = contradiction(question, told.words, said.words, said.speaker)
     goes_on = told.own and told.after is not None and same_speaker(told.after, said.speaker)
-    return sign is not None and not (sign is Sign.OTHER_FIGURE and goes_on)
+    return None if sign is Sign.OTHER_FIGURE and goes_on else sign
 
 
 def difference_by_probe(reader: Reader, calibration: Calibration, embedder: Embedder, question: str) -> Difference:

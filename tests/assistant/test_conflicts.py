@@ -98,6 +98,35 @@ def test_a_document_is_compared_with_whom_it_quotes_where_they_contradict_each_o
     assert bool(differing(DAY, [quoted, own], _always)) is compared
 
 
+@pytest.mark.parametrize(
+    ("question", "own", "quoted", "differ"),
+    [
+        (
+            "When was the quay inspected?",
+            "Divers inspected the quay on 9 April and found nothing amiss.",
+            "A pilot said no diver had inspected the quay on 9 April.",
+            True,
+        ),
+        (
+            "متى فُحص الرصيف؟",
+            "وفحص الغواصون الرصيف في ٩ نيسان ولم يُصب أحد.",
+            "ونفى المرشد أن يكون الغواصون فحصوا الرصيف في ٩ نيسان.",
+            True,
+        ),
+        (DAY, "The mill caught fire on 3 May.", "The brigade said the mill caught fire on 5 May.", False),
+        (DAY, "The mill caught fire on 3 May and nobody was hurt.", "The brigade said the mill caught fire on 3 May.", False),
+    ],
+)
+def test_in_one_document_a_denial_differs_without_a_model_and_another_figure_only_with_one(
+    question: str, own: str, quoted: str, differ: bool
+) -> None:
+    said = _account(quoted, speaker="The brigade", claim=1)
+    accounts = [replace(_account(own), own=True), said]
+    assert bool(differing(question, accounts, lambda a, b: False)) is differ
+    apart = [accounts[0], replace(said, document="other.txt")]
+    assert differing(question, apart, lambda a, b: False) == [], "of other documents the model is asked"
+
+
 def test_few_pairs_are_compared_since_each_costs_a_reading() -> None:
     asked: list[tuple[Account, Account]] = []
     accounts = [_account(str(n), f"{n}.txt", claim=n) for n in range(6)]
