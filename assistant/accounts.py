@@ -4,12 +4,12 @@ In other documents these are the sentences nearest to both. In its own document,
 account: only who contradicts it there is looked for, by signs that need no model (``assistant.contradicting``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.attribution import speaker
 from assistant.candidates import Sentence, quotable
-from assistant.conflicts import account, at_odds
+from assistant.conflicts import account, at_odds, denies
 from assistant.verification import Draft
 from index.library import Library
 from index.records import Evidence
@@ -26,13 +26,13 @@ class Nearby:
 
     Attributes:
         likeness: how near it is to the question and the first account together, as ``Retriever.nearness``.
-        contradicts: whether it contradicts the first account in that one's own document.
+        denies: whether it denies the first account, or is denied by it, in that one's own document.
     """
 
     sentence: Sentence
     evidence: Evidence
     likeness: float
-    contradicts: bool = False
+    denies: bool = False
 
 
 def other_accounts(library: Library, retriever: Retriever, question: str, draft: Draft, told: frozenset[str]) -> list[Nearby]:
@@ -46,8 +46,8 @@ def other_accounts(library: Library, retriever: Retriever, question: str, draft:
     passages = [item for item in near if item.passage.document not in told][:_PASSAGES]
     others = _nearest_first(retriever, pivot, [(item, one) for item in passages for one in quotable(library, item)])
     own = [item for item in found.values() if item.passage.document == draft.span.document]
-    rebuttals = _nearest_first(retriever, pivot, list(_rebuttals(library, question, own, draft)))[:1]
-    return [*(replace(one, contradicts=True) for one in rebuttals), *others][:ACCOUNTS]
+    rebuttals = _rebuttals(library, retriever, question, own, draft)
+    return [*rebuttals, *others][:ACCOUNTS]
 
 
 def _nearest_first(retriever: Retriever, pivot: str, places: Sequence[tuple[Evidence, Sentence]]) -> list[Nearby]:
@@ -56,14 +56,12 @@ def _nearest_first(retriever: Retriever, pivot: str, places: Sequence[tuple[Evid
     return sorted(others, key=lambda other: -other.likeness)
 
 
-def _rebuttals(
-    library: Library, question: str, passages: Sequence[Evidence], draft: Draft
-) -> Iterator[tuple[Evidence, Sentence]]:
-    """The sentences of ``passages``, all of the draft's document, that contradict it in another voice."""
+def _rebuttals(library: Library, retriever: Retriever, question: str, passages: Sequence[Evidence], draft: Draft) -> list[Nearby]:
+    """Of ``passages``, all of the draft's document, the nearest sentence that contradicts it in another voice, if any does."""
     text = library.document(draft.span.document).text
     by = speaker(text, draft.span.start, draft.span.end, draft.span.language)
     first = account(text, draft.span, by.name if by else None)
-    for item in passages:
-        for told in quotable(library, item):
-            if at_odds(question, first, account(text, told.span, told.speaker)):
-                yield item, told
+    told = [(item, one, account(text, one.span, one.speaker)) for item in passages for one in quotable(library, item)]
+    against = {one: other for _, one, other in told if at_odds(question, first, other)}
+    nearest = _nearest_first(retriever, f"{question} {draft.text}", [(item, one) for item, one, _ in told if one in against])
+    return [replace(near, denies=denies(question, first, against[near.sentence])) for near in nearest[:1]]

@@ -90,7 +90,7 @@ def differing(question: str, accounts: Sequence[Account], differ: Difference) ->
     groups: list[list[Account]] = []
     for a, b in pairs:
         touched = [group for group in groups if a in group or b in group]
-        if any(a in group and b in group for group in touched) or not (_denies_the_other(question, a, b) or differ(a, b)):
+        if any(a in group and b in group for group in touched) or not (denies(question, a, b) or differ(a, b)):
             continue
         joined = {a, b}.union(*touched)
         groups = [group for group in groups if group not in touched]
@@ -111,8 +111,8 @@ def at_odds(question: str, a: Account, b: Account) -> bool:
     return _sign(question, a, b) is not None
 
 
-def _denies_the_other(question: str, a: Account, b: Account) -> bool:
-    """Whether one denies what the other tells in their document: then they differ, even where they name the same figure."""
+def denies(question: str, a: Account, b: Account) -> bool:
+    """Whether one of two voices of a document denies what the other tells: they differ, even where both name one figure."""
     return a.document == b.document and _sign(question, a, b) not in (None, Sign.OTHER_FIGURE)
 
 

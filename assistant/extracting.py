@@ -125,9 +125,9 @@ class Extraction:
             yield found
 
     def _tell_others(self) -> Iterator[Working | Found]:
-        """Give who contradicts the first account in its own document, then the likeliest account of each other document.
+        """Give who denies the first account in its own document, then the likeliest account of each other document.
 
-        That a contradiction is about the same thing its signs tell, however little the model makes of the sentence alone.
+        That a denial is about the same thing its words tell, however little the model makes of the sentence alone.
         """
         near = self._accounts(self._given[0], frozenset(draft.span.document for draft in self._given))
         likeliest: dict[str, Found] = {}
@@ -139,7 +139,7 @@ class Extraction:
             chance = self._calibration.account.probability({"sentence": read, "likeness": other.likeness})
             found = Found(Draft(told.span.text, told.span), chance, other.evidence)
             best = likeliest.get(told.span.document)
-            if other.contradicts:
+            if other.denies:
                 rebuttals.append(found)
             elif chance >= self._calibration.also and (best is None or chance > best.probability):
                 likeliest[told.span.document] = found

@@ -66,7 +66,7 @@ def test_the_sentence_is_found_that_tells_it(bridge: Library) -> None:
         ),
     ],
 )
-def test_who_contradicts_it_in_its_own_document_comes_first_and_is_marked(
+def test_who_denies_it_in_its_own_document_comes_first_and_is_marked(
     library: Library, tmp_path: Path, question: str, own: str, said: str, more: str
 ) -> None:
     for name, reply in {"a.txt": said, "b.txt": more}.items():
@@ -75,8 +75,18 @@ def test_who_contradicts_it_in_its_own_document_comes_first_and_is_marked(
     for name, expected in {"a.txt": [said], "b.txt": []}.items():
         draft = Draft(own, Span(name, 0, len(own), own, "en" if own.isascii() else "ar"))
         found = other_accounts(library, Retriever(library), question, draft, frozenset({name}))
-        assert [item.sentence.span.text for item in found if item.contradicts] == expected
-        assert [item.contradicts for item in found] == sorted((item.contradicts for item in found), reverse=True)
+        assert [item.sentence.span.text for item in found if item.denies] == expected
+        assert [item.denies for item in found] == sorted((item.denies for item in found), reverse=True)
+
+
+def test_who_tells_another_figure_comes_first_and_is_left_to_the_model(library: Library, tmp_path: Path) -> None:
+    own, said = "The bridge was opened in 1962.", "The engineer Paul Ost said that the bridge was opened in 1958."
+    (tmp_path / "a.txt").write_text(f"{own}\n\n{said}\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("The bridge was opened in spring.", encoding="utf-8")
+    index_paths(library, [tmp_path])
+    draft = Draft(own, Span("a.txt", 0, len(own), own, "en"))
+    found = other_accounts(library, Retriever(library), "When was the bridge opened?", draft, frozenset({"a.txt"}))
+    assert [(item.sentence.span.text, item.denies) for item in found][:1] == [(said, False)]
 
 
 def test_no_more_sentences_than_are_to_be_read(library: Library, tmp_path: Path) -> None:

@@ -185,22 +185,22 @@ def test_no_more_accounts_are_given_than_are_to_be_shown() -> None:
     assert len(_extract(model, [_candidate("It has 14 cracks.")], others=others)) == SHOWN[Kind.FACT]
 
 
-def test_who_contradicts_the_first_account_is_given_however_unsure_the_model_is() -> None:
+def test_who_denies_the_first_account_is_given_however_unsure_the_model_is() -> None:
     replies = {"A.": scored(3.0, 0.0), "B.": scored(0.0, 3.0), **{f"{n}.": scored(2.0, 0.0) for n in range(SHOWN[Kind.FACT])}}
     model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
     (doubted,) = _candidate("B.").sentences
     others = [_candidate(f"{n}.", document=f"{n}.txt") for n in range(SHOWN[Kind.FACT])]
 
-    def drawn(*, contradicts: bool) -> list[str]:
-        near = [Nearby(doubted, _candidate("B.").evidence, 0.0, contradicts)]
+    def drawn(*, denies: bool) -> list[str]:
+        near = [Nearby(doubted, _candidate("B.").evidence, 0.0, denies)]
         near += [Nearby(item.sentences[0], item.evidence, 0.0) for item in others]
         weights = calibration()
         reader = Reader(model, weights.tokens, weights.depth)
         drafts = Extraction(reader, Near(None), weights, _part(), [_candidate("A.")], lambda first, told: near).drafts()
         return [event.draft.text for event in drafts if isinstance(event, Found)]
 
-    assert drawn(contradicts=True) == ["A.", "B.", "0."], "before the others, for which there may be no room"
-    assert drawn(contradicts=False) == ["A.", "0.", "1."]
+    assert drawn(denies=True) == ["A.", "B.", "0."], "before the others, for which there may be no room"
+    assert drawn(denies=False) == ["A.", "0.", "1."]
 
 
 def test_what_is_like_the_first_account_may_be_less_sure() -> None:
