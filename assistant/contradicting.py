@@ -186,8 +186,7 @@ def _on_one_point(told: _Told, said: _Told) -> bool:
 
 def _clauses(text: str, speaker: str) -> list[_Told]:
     """What each clause tells: what is negated in one says nothing of the next ("inspected it and found nothing amiss")."""
-    parts = _CLAUSE.split(text)
-    return [_read(part, speaker) for part in parts] if len(parts) > 1 else [_read(text, speaker)]
+    return [_read(part, speaker) for part in _CLAUSE.split(text)]
 
 
 def _negates(clauses: Sequence[_Told], words: frozenset[str]) -> bool:
