@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from assistant.attribution import speaker
 from assistant.candidates import Sentence, quotable
-from assistant.conflicts import account, at_odds, denies
+from assistant.conflicts import account, at_odds
+from assistant.contradicting import Sign
 from assistant.verification import Draft
 from index.library import Library
 from index.records import Evidence
@@ -46,8 +47,9 @@ def other_accounts(library: Library, retriever: Retriever, question: str, draft:
     passages = [item for item in near if item.passage.document not in told][:_PASSAGES]
     others = _nearest_first(retriever, pivot, [(item, one) for item in passages for one in quotable(library, item)])
     own = [item for item in found.values() if item.passage.document == draft.span.document]
-    rebuttals = _rebuttals(library, retriever, question, own, draft)
-    return [*rebuttals, *others][:ACCOUNTS]
+    against = _rebuttals(library, question, own, draft)
+    rebuttals = _nearest_first(retriever, pivot, [(item, one) for one, (item, _) in against.items()])[:1]
+    return [*(replace(one, denies=against[one.sentence][1].denies) for one in rebuttals), *others][:ACCOUNTS]
 
 
 def _nearest_first(retriever: Retriever, pivot: str, places: Sequence[tuple[Evidence, Sentence]]) -> list[Nearby]:
@@ -56,12 +58,16 @@ def _nearest_first(retriever: Retriever, pivot: str, places: Sequence[tuple[Evid
     return sorted(others, key=lambda other: -other.likeness)
 
 
-def _rebuttals(library: Library, retriever: Retriever, question: str, passages: Sequence[Evidence], draft: Draft) -> list[Nearby]:
-    """Of ``passages``, all of the draft's document, the nearest sentence that contradicts it in another voice, if any does."""
+def _rebuttals(
+    library: Library, question: str, passages: Sequence[Evidence], draft: Draft
+) -> dict[Sentence, tuple[Evidence, Sign]]:
+    """The sentences of ``passages``, all of the draft's document, that contradict it in another voice, and by which sign."""
     text = library.document(draft.span.document).text
     by = speaker(text, draft.span.start, draft.span.end, draft.span.language)
     first = account(text, draft.span, by.name if by else None)
-    told = [(item, one, account(text, one.span, one.speaker)) for item in passages for one in quotable(library, item)]
-    against = {one: other for _, one, other in told if at_odds(question, first, other)}
-    nearest = _nearest_first(retriever, f"{question} {draft.text}", [(item, one) for item, one, _ in told if one in against])
-    return [replace(near, denies=denies(question, first, against[near.sentence])) for near in nearest[:1]]
+    return {
+        told: (item, sign)
+        for item in passages
+        for told in quotable(library, item)
+        if (sign := at_odds(question, first, account(text, told.span, told.speaker)))
+    }

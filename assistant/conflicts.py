@@ -90,7 +90,7 @@ def differing(question: str, accounts: Sequence[Account], differ: Difference) ->
     groups: list[list[Account]] = []
     for a, b in pairs:
         touched = [group for group in groups if a in group or b in group]
-        if any(a in group and b in group for group in touched) or not (denies(question, a, b) or differ(a, b)):
+        if any(a in group and b in group for group in touched) or not (_is_denied(question, a, b) or differ(a, b)):
             continue
         joined = {a, b}.union(*touched)
         groups = [group for group in groups if group not in touched]
@@ -103,21 +103,20 @@ def _of_two_minds(question: str, a: Account, b: Account) -> bool:
         return True
     if a.speaker is not None and b.speaker is not None:
         return fold(a.speaker) != fold(b.speaker)
-    return at_odds(question, a, b)
+    return at_odds(question, a, b) is not None
 
 
-def at_odds(question: str, a: Account, b: Account) -> bool:
-    """Whether two voices of one document, its own or those of whom it quotes, contradict each other: signs, no model."""
-    return _sign(question, a, b) is not None
-
-
-def denies(question: str, a: Account, b: Account) -> bool:
+def _is_denied(question: str, a: Account, b: Account) -> bool:
     """Whether one of two voices of a document denies what the other tells: they differ, even where both name one figure."""
-    return a.document == b.document and _sign(question, a, b) not in (None, Sign.OTHER_FIGURE)
+    sign = at_odds(question, a, b) if a.document == b.document else None
+    return sign is not None and sign.denies
 
 
-def _sign(question: str, a: Account, b: Account) -> Sign | None:
-    """Other figures behind what somebody said may be his as well; what he denies is not his."""
+def at_odds(question: str, a: Account, b: Account) -> Sign | None:
+    """By which sign two voices of one document, its own or those of whom it quotes, contradict each other; no model is asked.
+
+    Other figures behind what somebody said may be his as well; what he denies is not his.
+    """
     told, said = (a, b) if b.speaker is not None else (b, a)
     if said.speaker is None or not (told.own or told.speaker):
         return None

@@ -57,8 +57,7 @@ _CONTRAST = regex.compile(
 _ELSE = regex.compile(
     r"\b(?:again|since|until|before|after|yet|longer|anymore|more(?! than)|another|others?|further|additional|already|rest"
     r"|remaining|both|each|every|per|if|unless|plan(?:s|ned)?|expect\w*|hope[sd]?|will|would|also|too(?=\W*$|[.,;:!?])|as well"
-    r"|ago|earlier"
-    r"|previous\w*|former\w*|next)\b"
+    r"|ago|earlier|previous\w*|former\w*|next)\b"
     r"|(?<!\p{L})(?:مجددا|ثانيه|منذ|حتي|قبل|بعد|اخر|اخري|اخرين|اضافيه|اضافي|باقي|بقيه|كل|كلا|لو|اذا|ايضا|كذلك|سابقا|سوف"
     r"|س[يت]\p{L}{3,})(?!\p{L})"
 )
@@ -76,6 +75,11 @@ class Sign(StrEnum):
     DENIED_WORDS = "denied words"
     DENIAL = "denial"
     OTHER_FIGURE = "other figure"
+
+    @property
+    def denies(self) -> bool:
+        """Whether one denies the other; another figure may be of something else."""
+        return self is not Sign.OTHER_FIGURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +195,8 @@ def _clauses(text: str, speaker: str) -> list[_Told]:
 
 def _negates(clauses: Sequence[_Told], words: frozenset[str]) -> bool:
     """Whether something with any of ``words`` is negated. "He denies it" and "No, it was not" are of all that is told."""
-    of_all = [clause for clause in clauses if not clause.words and (clause.firmly or len(clauses) == 1)]
-    return any(clause.negated and (clause in of_all or clause.words & words) for clause in clauses)
+    alone = len(clauses) == 1
+    return any(one.negated and (one.words & words or (not one.words and (one.firmly or alone))) for one in clauses)
 
 
 def _is_turned_round(x: _Told, y: _Told) -> bool:
