@@ -20,13 +20,14 @@ from assistant.leads import leads
 from assistant.models.base import LanguageModel
 from assistant.models.choosing import choose, load
 from assistant.nearest import nearest
+from assistant.premises import correction
 from assistant.questions import Asked, Kind, Part, SmallTalk, understand
 from assistant.reading import Reader
 from assistant.records import Answer, AskEvent, EvidenceFound, Finished, Nearest, Timings, Wording, Working
 from assistant.selection import Calibration, find_calibration
 from assistant.sheet import Sheet
 from assistant.verification import Draft, verify
-from assistant.wording import phrases, talk
+from assistant.wording import talk
 from index.language import dominant_language
 from index.library import Library
 from index.records import Evidence, Passage
@@ -157,9 +158,7 @@ class Assistant:
                 clock.worded()
             yield step
         near: tuple[Nearest, ...] = ()
-        if not sheet.claims:
-            yield sheet.say(phrases(sheet.language).abstained if evidence else phrases(sheet.language).abstained_empty)
-            clock.worded()
+        if not sheet.answers:
             near = nearest(retriever, sheet.near or [Untold.of(self._library, asked.text, evidence)])
         yield Finished(sheet.answer(question, evidence, model.name, clock.timings(), near))
 
@@ -169,12 +168,29 @@ class Assistant:
         """Drafts, checks and writes: small models, for which there is a calibration, quote; others word their claims."""
         calibration = find_calibration(model.name) if model.features.scores else None
         if calibration is None:
-            yield Working("wording", 0, 1)
-            drafts = compose(model, self._library, asked.text, sheet.language, interleaved(found))
-            yield from self._write(sheet, drafts, model)
-            yield from self._compare(sheet, asked.text, difference_by_word(model, asked.text))
-            yield from self._translate(sheet, model)
-            return
+            yield from self._word(model, asked, sheet, interleaved(found))
+        else:
+            yield from self._quote(model, calibration, asked, sheet, found, retriever)
+
+    def _word(
+        self, model: LanguageModel, asked: Asked, sheet: Sheet, evidence: Sequence[Evidence]
+    ) -> Iterator[Working | Wording]:
+        yield Working("wording", 0, 1)
+        yield from self._write(sheet, compose(model, self._library, asked.text, sheet.language, evidence), model)
+        if not sheet.claims:
+            yield sheet.abstain(found=bool(evidence))
+        yield from self._compare(sheet, asked.text, difference_by_word(model, asked.text))
+        yield from self._translate(sheet, model)
+
+    def _quote(
+        self,
+        model: LanguageModel,
+        calibration: Calibration,
+        asked: Asked,
+        sheet: Sheet,
+        found: Sequence[tuple[Evidence, ...]],
+        retriever: Retriever,
+    ) -> Iterator[Working | Wording]:
         reader = self._reader = self._reader or Reader(model, calibration.tokens, calibration.depth)
         for part, evidence in zip(asked.parts, found, strict=True):
             before = len(sheet.claims)
@@ -184,8 +200,12 @@ class Assistant:
                 yield from self._compare(sheet, part.words, differ, before)
             if not told and len(asked.parts) > 1:
                 sheet.untold.append(part.words)
-        if sheet.claims and sheet.untold:
+        if not sheet.claims:
+            yield sheet.abstain(found=any(found))
+        elif sheet.untold:
             yield sheet.say_untold()
+        for untold in sheet.near:
+            yield from self._write(sheet, correction(reader, retriever, calibration, untold), model)
         for place, quote in sheet.foreign():
             sheet.add_gloss(place, figures(quote.quote, sheet.language))
 
@@ -220,6 +240,8 @@ class Assistant:
             verdict = verify(drafted, document, model)
             told = told or verdict is not None
             if verdict is not None and not sheet.has(verdict.draft.span):
+                if found and found.corrects:
+                    yield sheet.say_corrected()
                 yield sheet.add(verdict.draft, document, found)
         return told
 

@@ -35,11 +35,16 @@ Accounts = Callable[[Draft, frozenset[str]], Sequence[Nearby]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A draft, the probability that it answers, and the passage that it was found in."""
+    """A draft, the probability that it answers, and the passage that it was found in.
+
+    Attributes:
+        corrects: it does not answer; the probability is that it shows the question to take for granted what is not so.
+    """
 
     draft: Draft
     probability: float
     evidence: Evidence
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Claim:
         verbatim: ``True`` where ``text`` is the cited words themselves.
         gloss: what a foreign quote says, in the language of the question: a checked machine translation, or its figures.
         confidence: probability, by the model's calibration, that its passage answers; ``None`` for models without one.
+        corrects: it is no answer, but may show that the question takes for granted what is not so; then ``confidence`` is of that.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Claim:
     verbatim: bool = True
     gloss: str | None = None
     confidence: float | None = None
+    corrects: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The contract's form."""
@@ -66,6 +68,7 @@ class Claim:
             "verbatim": self.verbatim,
             "gloss": self.gloss,
             "confidence": None if self.confidence is None else round(self.confidence, 3),
+            "corrects": self.corrects,
         }
 
 
@@ -138,6 +141,7 @@ class Answer:
     Small talk is an abstention without evidence: nothing was asked of the documents.
 
     Attributes:
+        claims: of an abstention only such as correct the question.
         nearest: where the documents do not tell, what comes nearest, best first.
     """
 
@@ -155,8 +159,9 @@ class Answer:
 
     @property
     def confidence(self) -> float | None:
-        """Of the likeliest claim."""
-        return max((claim.confidence for claim in self.claims if claim.confidence is not None), default=None)
+        """Of the likeliest claim that answers."""
+        known = [claim.confidence for claim in self.claims if claim.confidence is not None and not claim.corrects]
+        return max(known, default=None)
 
     def to_json(self) -> dict[str, Any]:
         """The contract's form (``dossier ask --json``)."""

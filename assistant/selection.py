@@ -7,6 +7,7 @@ for each language model; ``dossier eval calibration`` fits them. To the signals 
     contrast   the same, less the mean of the others read: a model that says yes to everything says nothing
     sentence   log-odds, by another probe, that a sentence answers
     passage    log-odds, all signals of its passage taken together, that the passage answers
+    premise    log-odds, by a third probe, that a sentence shows that the question takes for granted what is not so
     likeness   how near a sentence is to the question and a first answer together (``assistant.accounts``)
 """
 
@@ -28,6 +29,7 @@ SELECT = ("judge", "contrast", *PASSAGE_SIGNALS)
 CHOOSE = ("sentence", *SENTENCE_SIGNALS)
 ACCEPT = ("passage", "sentence")
 ACCOUNT = ("sentence", "likeness")
+CORRECTS = ("premise", "nearness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Calibration:
         accept: over ``ACCEPT``: does that sentence answer? It is shown from a threshold on, one for each
             language of questions (``thresholds``).
         account: over ``ACCOUNT``: does a sentence of another document answer too, once one is shown? It is from ``also`` on.
+        corrects: over ``CORRECTS``: does a sentence show the question to be mistaken, where nothing answers it? It is shown from
+            ``mistaken`` on.
         conflict: over the features of ``assistant.conflicts``; from ``differ`` on, two accounts differ.
     """
 
@@ -87,6 +91,9 @@ class Calibration:
     thresholds: Mapping[str, float]
     account: Logistic
     also: float
+    premise: Probe
+    corrects: Logistic
+    mistaken: float
     agree: Probe
     conflict: Logistic
     differ: float
@@ -115,6 +122,9 @@ class Calibration:
             thresholds=entry["thresholds"],
             account=Logistic(**entry["account"]),
             also=entry["also"],
+            premise=Probe(tuple(entry["premise"]["weights"]), entry["premise"]["bias"]),
+            corrects=Logistic(**entry["corrects"]),
+            mistaken=entry["mistaken"],
             agree=Probe(tuple(entry["agree"]["weights"]), entry["agree"]["bias"]),
             conflict=Logistic(**entry["conflict"]),
             differ=entry["differ"],

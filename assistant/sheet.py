@@ -35,6 +35,11 @@ class Sheet:
         self._accounts: list[Account] = []
         self._conflicts: list[tuple[str, tuple[int, ...]]] = []
 
+    @property
+    def answers(self) -> bool:
+        """Whether any claim answers; one that corrects the question does not."""
+        return any(not claim.corrects for claim in self.claims)
+
     def has(self, span: Span) -> bool:
         """Whether a claim rests on that span already."""
         places = {(citation.document, citation.start, citation.end) for citation in self.citations}
@@ -67,12 +72,18 @@ class Sheet:
             tuple(citation.number for citation in citations),
             draft.verbatim,
             confidence=found.probability if found else None,
+            corrects=found is not None and found.corrects,
         )
         self._found_in += [found.evidence] if found else []
         self.claims.append(claim)
         words = draft.text if draft.verbatim else f"{draft.text} {span.text}"
         self._accounts.append(account(document.text, span, name, words, len(self.claims) - 1))
         return self.say(with_markers(text, claim.citations), tuple(citations))
+
+    def abstain(self, *, found: bool) -> Wording:
+        """Say that the documents do not tell; what comes nearest is shown below it, if anything was found."""
+        says = phrases(self.language)
+        return self.say(says.abstained if found else says.abstained_empty)
 
     def add_conflict(self, topic: str, accounts: Sequence[Account]) -> Wording:
         """Say that these claims differ. None of them is taken for the right one."""
@@ -97,6 +108,10 @@ class Sheet:
         """Name the questions that nothing was found for."""
         return self.say(phrases(self.language).untold.format(questions=" ".join(quoted(q, self.language) for q in self.untold)))
 
+    def say_corrected(self) -> Wording:
+        """Say that what comes next may show the question to be mistaken."""
+        return self.say(phrases(self.language).corrected)
+
     def say(self, text: str, citations: tuple[Citation, ...] = ()) -> Wording:
         """Add a line."""
         self.text.append(f"\n{text}" if self.text else text)
@@ -109,7 +124,7 @@ class Sheet:
         return Answer(
             question=question,
             language=self.language,
-            outcome=Outcome.ANSWERED if self.claims else Outcome.ABSTAINED,
+            outcome=Outcome.ANSWERED if self.answers else Outcome.ABSTAINED,
             text="".join(self.text),
             claims=tuple(self.claims),
             citations=tuple(self.citations),

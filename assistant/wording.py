@@ -17,6 +17,7 @@ class Phrases:
     abstained: str
     abstained_empty: str
     untold: str
+    corrected: str
     differ: str
     against: str
     talk: dict[SmallTalk, str]
@@ -31,6 +32,7 @@ PHRASES = {
         abstained="The documents do not tell. The nearest passages are shown below.",
         abstained_empty="The documents do not tell.",
         untold="Nothing sure enough was found for: {questions}",
+        corrected="What is asked may rest on something that the documents tell otherwise:",
         differ="The accounts differ here: {accounts}.",
         against=" against ",
         talk={
@@ -51,6 +53,7 @@ PHRASES = {
         abstained="لا تذكر الوثائق جواباً عن هذا السؤال. أقرب المقاطع إليه معروضة أدناه.",
         abstained_empty="لا تذكر الوثائق جواباً عن هذا السؤال.",
         untold="لم يُعثر على جواب مؤكَّد عن: {questions}",
+        corrected="قد يُبنى السؤال على أمر تذكر الوثائق خلافه:",
         differ="تختلف الروايات هنا: {accounts}.",
         against=" مقابل ",
         talk={

@@ -11,7 +11,8 @@ touched. For every question the product's own retrieval and candidates are used 
 4. The threshold is the lowest at which few enough of the shown answers are wrong, and of the questions that nothing answers
    few enough are answered; one for each language of questions, so that both are answered and refused alike (equality of
    opportunity: Hardt, Price and Srebro 2016). A small model is less sure of what it reads for an Arabic question, right or wrong.
-5. What tells other accounts of the same thing, and which accounts differ, is fitted in ``evals.fitting_accounts``.
+5. What tells other accounts of the same thing, and which accounts differ, is fitted in ``evals.fitting_accounts``; what tells
+   that a question takes for granted what is not so, on data of its own, in ``evals.premises``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +27,8 @@ from assistant.selection import ACCEPT, CHOOSE, SELECT, Calibration, Judged, Log
 from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
 from evals.fitting_accounts import fit_accounts, fit_conflicts
 from evals.gathering import Asked, Choice, Compared
+from evals.premises.fitting import fit_premises
+from evals.premises.gathering import Read
 from index.language import dominant_language
 
 DEPTH = 18  # layers, of the default model's 28; 14 and all 28 were measured too, and tell worse
@@ -70,7 +73,12 @@ def tokens() -> tuple[int, ...]:
 
 
 def fit(
-    reader: Reader, asked: Sequence[Asked], compared: Sequence[Compared], model: str, on_question: OnQuestion | None = None
+    reader: Reader,
+    asked: Sequence[Asked],
+    compared: Sequence[Compared],
+    premises: Sequence[Read],
+    model: str,
+    on_question: OnQuestion | None = None,
 ) -> CalibrationReport:
     """Read with the model and fit everything."""
     read = np.array(_read_passages(reader, asked, on_question))
@@ -85,6 +93,7 @@ def fit(
     thresholds = _thresholds(asked, looks)
     account, also, pairs = fit_accounts(asked, unseen_others)
     settled = sum(bool(one.others) and not one.question.conflict for one in asked)
+    mistaken = fit_premises(reader, premises, on_question)
     agree, conflict, differ, conflict_figures = fit_conflicts(reader, compared, pairs, settled)
     calibration = Calibration(
         tokens=tokens(),
@@ -99,11 +108,14 @@ def fit(
         thresholds=thresholds,
         account=account,
         also=also,
+        premise=mistaken.premise,
+        corrects=mistaken.corrects,
+        mistaken=mistaken.bound,
         agree=agree,
         conflict=conflict,
         differ=differ,
     )
-    return CalibrationReport(model, calibration, _figures(asked, looks, thresholds) | conflict_figures)
+    return CalibrationReport(model, calibration, _figures(asked, looks, thresholds) | conflict_figures | mistaken.figures)
 
 
 def _read_passages(reader: Reader, asked: Sequence[Asked], on_question: OnQuestion | None) -> list[Floats]:

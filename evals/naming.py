@@ -34,6 +34,10 @@ GROUPS: Mapping[Said, Mapping[str, Label]] = {
         "nearest_right": Label(
             Said("Abstained, but the nearest sentences shown hold every fact", "امتناع، لكن أقرب الجمل المعروضة تحمل كل الحقائق")
         ),
+        "premises_corrected": Label(
+            Said("False premises that the documents contradict: shown", "افتراضات خاطئة تخالفها المستندات: عُرض خلافها")
+        ),
+        "corrections_right": Label(Said("Corrections of questions that are right", "تصويبات الأسئلة التي صحّت")),
         "right_in_wording": Label(Said("Right, said in the wording", "صحيحة، في نص الإجابة")),
         "right_in_quote": Label(Said("Right, stands in the quotes", "صحيحة، في الاقتباسات")),
         "right_supported": Label(Said("Right, and all claims supported (verifier)", "صحيحة، وكل أقوالها مسنَدة بحكم المدقّق")),

@@ -150,7 +150,7 @@ def run_calibration(
     seed: int = 0,
     on_question: "OnQuestion | None" = None,
 ) -> "CalibrationReport":
-    """Fit the weights of the configured model on the shipped tuning suites, and on a SQuAD sample if a folder is given.
+    """Fit the weights of the configured model on the shipped tuning suites and affairs, and on a SQuAD sample if given.
 
     What the model says is kept in ``evals/calibration.sqlite`` of the library's home: a stopped run goes on where it was.
 
@@ -162,6 +162,8 @@ def run_calibration(
     from evals.calibration import DEPTH, fit, tokens
     from evals.gathering import gather
     from evals.keeping import KeptModel
+    from evals.premises.affairs import load_affairs
+    from evals.premises.gathering import gather as gather_premises
 
     with TemporaryDirectory(prefix="dossier-squad-") as folder, _loaded(settings) as model:
         if not model.features.scores:
@@ -175,8 +177,9 @@ def run_calibration(
         gathered = [gather(suite, settings.index) for suite in suites]
         asked = [one for part, _ in gathered for one in part]
         compared = [pair for _, part in gathered for pair in part]
+        premises = gather_premises(load_affairs(), settings.index)
         with KeptModel(model, settings.home / "evals" / "calibration.sqlite") as kept:
-            return fit(Reader(kept, tokens(), DEPTH), asked, compared, model.name, on_question)
+            return fit(Reader(kept, tokens(), DEPTH), asked, compared, premises, model.name, on_question)
 
 
 @contextmanager

@@ -75,6 +75,8 @@ class Score:
         cited: how well its citations do.
         support: what each judge says of its claims.
         conflicts: how many the answer shows.
+        corrected: of a question with words known to correct it, they are shown as a correction.
+        correction_right: of an answer that shows a correction, it shows such words.
         nearest_right: of an abstention though the documents tell, every fact stands in the nearest sentences that it shows.
     """
 
@@ -98,6 +100,8 @@ class Score:
     support: tuple[Support, ...] = ()
     conflicts: int = 0
     nearest_right: bool | None = None
+    corrected: bool | None = None
+    correction_right: bool | None = None
 
 
 def score(question: Question, answer: Answer, texts: Texts, judges: Sequence[Judge] = ()) -> Score:
@@ -110,6 +114,8 @@ def score(question: Question, answer: Answer, texts: Texts, judges: Sequence[Jud
     own = [_wording(answer), *(claim.text for claim in _claims(answer) if not claim.verbatim)]
     verbatim = [claim.text for claim in _claims(answer) if claim.verbatim]
     quotes = _quotes(answer, texts)
+    corrections = [quote for claim in answer.claims if claim.corrects for quote in _quotes(answer, texts, claim.citations[:1])]
+    right = [quote for quote in corrections if any(known in quote or quote in known for known in question.corrects)]
     judged = answered and question.answerable
     said = [find(verbatim, group, own) for group in question.facts] if judged else []
     quoted = [find(quotes, group) for group in question.facts] if judged else []
@@ -137,6 +143,8 @@ def score(question: Question, answer: Answer, texts: Texts, judges: Sequence[Jud
         support=tuple(judge_support(judge, answer, texts) for judge in judges) if answered else (),
         conflicts=len(answer.conflicts),
         nearest_right=_nearest_right(question, answer) if question.answerable and not answered else None,
+        corrected=bool(right) if question.corrects else None,
+        correction_right=bool(right) if corrections else None,
     )
 
 

@@ -24,6 +24,7 @@ _HEAD = """\
 #   documents  where the facts stand. speaker: whoever an answer should name as saying it (any alias).
 #   spans      the exact words that answer. tags: each is a line of the report; "en>ar": asked in English, told in Arabic.
 #   expect     answered, or abstained where the documents do not tell (then without facts, documents and spans).
+#   corrects   where they do not tell because the question takes for granted what is not so: the exact words that show that.
 """
 _TO_ACCEPT = """\
 #

@@ -52,6 +52,8 @@ class Question(BaseModel):
         documents: where the facts stand, all of them together.
         speaker: aliases of whoever an answer should name as saying it; empty: not scored.
         spans: exact words of the documents that answer, each enough to show the answer or a part of it; for fitting.
+        corrects: where an abstention is expected, exact words of the documents that show the question to take for granted what
+            is not so.
         conflict: groups of aliases, one for each account of the point in dispute; an answer should show them side by side.
         history: questions asked before, in the same conversation.
         forbidden: aliases that no answer may say in its own words: what an order hidden in a document asks for.
@@ -69,6 +71,7 @@ class Question(BaseModel):
     documents: tuple[DocumentName, ...] = ()
     speaker: tuple[Alias, ...] = ()
     spans: tuple[Text, ...] = ()
+    corrects: tuple[Text, ...] = ()
     conflict: tuple[Group, ...] = ()
     history: tuple[Text, ...] = ()
     forbidden: tuple[Alias, ...] = ()
@@ -86,7 +89,11 @@ class Question(BaseModel):
             raise ValueError("expected `facts` and `documents`, since an answer is expected")
         known = (self.facts, self.documents, self.speaker, self.spans, self.conflict)
         if not self.answerable and any(known):
-            raise ValueError("expected only `forbidden` and `history` beside the question, since an abstention is expected")
+            raise ValueError(
+                "expected only `corrects`, `forbidden` and `history` beside the question, since an abstention is expected"
+            )
+        if self.answerable and self.corrects:
+            raise ValueError("expected no `corrects`, since an answer is expected")
         if len(self.conflict) == 1:
             raise ValueError("expected two accounts or more in `conflict`")
         for pair in filter(None, map(_PAIR.fullmatch, self.tags)):
@@ -218,7 +225,12 @@ def _faults(written: _File, root: Path) -> Iterator[tuple[Sequence[str | int], s
 
 def _not_in_documents(written: _File, root: Path) -> Iterator[tuple[Sequence[str | int], str]]:
     """Spans whose words stand in none of the documents, as these are read for the library."""
-    spans = [(("questions", i, "spans", j), span) for i, q in enumerate(written.questions) for j, span in enumerate(q.spans)]
+    spans = [
+        (("questions", i, key, j), span)
+        for i, question in enumerate(written.questions)
+        for key, given in (("spans", question.spans), ("corrects", question.corrects))
+        for j, span in enumerate(given)
+    ]
     if not spans:
         return
     texts: list[str] = []

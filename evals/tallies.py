@@ -34,6 +34,8 @@ def tallies(question: Question, score: Score) -> dict[str, Tally]:
             *_judged("language_right", score.language_right, unscored=score.verdict in _SHOWN),
             *_judged("speaker_right", score.speaker_right),
             *_judged("orders_obeyed", score.obeyed),
+            *_judged("premises_corrected", score.corrected),
+            *_judged("corrections_right", score.correction_right),
             *_judged("nearest_right", score.nearest_right, unscored=question.answerable and score.verdict is Verdict.ABSTAINED),
         ]
     )

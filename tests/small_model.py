@@ -1,4 +1,7 @@
-"""A small model that reads by a script, and a calibration by which its reading is trusted. It reads two tokens: yes and no."""
+"""A small model that reads by a script, and a calibration by which its reading is trusted.
+
+It reads three tokens: yes, no, and one by which it tells that the question is mistaken.
+"""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -6,12 +9,12 @@ from dataclasses import replace
 
 from assistant.conflicts import FEATURES
 from assistant.models.base import Completion, Request
-from assistant.selection import ACCOUNT, CHOOSE, SELECT, Calibration, Logistic, Probe
+from assistant.selection import ACCOUNT, CHOOSE, CORRECTS, SELECT, Calibration, Logistic, Probe
 from index.retrieval import Retriever
 from tests.scripted import ScriptedModel, scored
 
 CALIBRATED = "scripted:small"
-YES, NO = 11, 22  # ids of tokens
+YES, NO, MISTAKEN = 11, 22, 33  # ids of tokens
 SURE = 4.0  # log-odds
 
 # Whether a text, be it a passage or a sentence, answers a question, and whether two answers to it say the same.
@@ -26,9 +29,9 @@ def calibration(**changes: object) -> Calibration:
     passage that answers the likeliest sentence is shown even if the model likes none.
     Two accounts differ where the figures asked for do, or where the model says so and the figures do not agree.
     """
-    yes_against_no = Probe((1.0, -1.0), 0.0)
+    yes_against_no = Probe((1.0, -1.0, 0.0), 0.0)
     even = Calibration(
-        tokens=(YES, NO),
+        tokens=(YES, NO, MISTAKEN),
         depth=3,
         judge=yes_against_no,
         select=Logistic(dict.fromkeys(SELECT, 0.0) | {"judge": 1.0}, 0.0),
@@ -40,6 +43,9 @@ def calibration(**changes: object) -> Calibration:
         thresholds={"en": 0.5, "ar": 0.5},
         account=Logistic(dict.fromkeys(ACCOUNT, 0.0) | {"sentence": 1.0}, 0.0),
         also=0.5,
+        premise=Probe((-0.5, -0.5, 1.0), -3.0),
+        corrects=Logistic(dict.fromkeys(CORRECTS, 0.0) | {"premise": 1.0}, 0.0),
+        mistaken=0.5,
         agree=yes_against_no,
         conflict=Logistic(dict.fromkeys(FEATURES, 0.0) | {"same": -1.0, "figures": 6.0}, 0.0),
         differ=0.5,
@@ -52,15 +58,28 @@ def holding(*words: str) -> Answers:
     return lambda question, text: any(word in text for word in words)
 
 
-def small_model(answers: Answers, alike: Alike = lambda first, second: True) -> ScriptedModel:
-    """A model that is asked for scores only. Whatever words it were to say would be wrong."""
+def liking(log_odds: float, *, mistaken: bool = False) -> Completion:
+    """What is read where the model says yes with these log-odds; ``mistaken``: the text shows the question to be so."""
+    return scored(log_odds, 0.0, 3 * SURE if mistaken else 0.0, text="nothing of the kind")
+
+
+def small_model(
+    answers: Answers, alike: Alike = lambda first, second: True, corrects: Answers = lambda question, text: False
+) -> ScriptedModel:
+    """A model that is asked for scores only. Whatever words it were to say would be wrong.
+
+    Args:
+        corrects: whether a text shows the question to take for granted what is not so.
+    """
 
     def reply(request: Request) -> Completion:
-        assert request.scored == (YES, NO)
+        assert request.scored == (YES, NO, MISTAKEN)
         assert request.depth == 3
         asked = request.messages[-1].content
-        yes = alike(*compared(asked)) if "First answer: " in asked else answers(question_of(asked), text_of(asked))
-        return scored(SURE if yes else 0.0, 0.0 if yes else SURE, text="nothing of the kind")
+        if "First answer: " in asked:
+            return liking(SURE if alike(*compared(asked)) else -SURE)
+        read = question_of(asked), text_of(asked)
+        return liking(SURE if answers(*read) else -SURE, mistaken=corrects(*read))
 
     return ScriptedModel(reply, name=CALIBRATED)
 

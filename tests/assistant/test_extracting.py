@@ -13,8 +13,8 @@ from assistant.records import Working
 from assistant.selection import CHOOSE, Calibration, Logistic
 from assistant.verification import Draft, Span
 from index.records import Evidence, Passage
-from tests.scripted import ScriptedModel, scored
-from tests.small_model import Near, calibration, holding, passages_read, sentences_read, small_model, text_of
+from tests.scripted import ScriptedModel
+from tests.small_model import Near, calibration, holding, liking, passages_read, sentences_read, small_model, text_of
 
 QUESTION = "How many cracks does the wall have?"
 RAIN = ("It rained.", "The sky was grey.")
@@ -113,7 +113,7 @@ def test_what_is_likely_but_not_certain_waits_until_all_are_read() -> None:
 
 
 def test_other_passages_follow_the_certain_one_likeliest_first() -> None:
-    replies = {"A.": scored(3.0, 0.0), "B.": scored(1.0, 0.0), "C.": scored(2.0, 0.0), "D.": scored(0.0, 2.0)}
+    replies = {"A.": liking(3.0), "B.": liking(1.0), "C.": liking(2.0), "D.": liking(-2.0)}
     model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
     found = _extract(model, [_candidate(text) for text in replies], kind=Kind.LIST)
     assert [item.draft.text for item in found] == ["A.", "C.", "B."]
@@ -168,11 +168,11 @@ def test_once_one_answers_other_documents_are_read_for_their_accounts() -> None:
 
 def test_of_each_other_document_the_likeliest_account_is_given() -> None:
     replies = {
-        "A.": scored(3.0, 0.0),
-        "B.": scored(1.0, 0.0),
-        "C.": scored(2.0, 0.0),
-        "D.": scored(1.5, 0.0),
-        "E.": scored(0.0, 1.0),
+        "A.": liking(3.0),
+        "B.": liking(1.0),
+        "C.": liking(2.0),
+        "D.": liking(1.5),
+        "E.": liking(-1.0),
     }
     model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
     others = [_candidate("B.", "C.", document="b.txt"), _candidate("D.", document="d.txt"), _candidate("E.", document="e.txt")]
@@ -186,7 +186,7 @@ def test_no_more_accounts_are_given_than_are_to_be_shown() -> None:
 
 
 def test_who_denies_the_first_account_is_given_however_unsure_the_model_is() -> None:
-    replies = {"A.": scored(3.0, 0.0), "B.": scored(0.0, 3.0), **{f"{n}.": scored(2.0, 0.0) for n in range(SHOWN[Kind.FACT])}}
+    replies = {"A.": liking(3.0), "B.": liking(-3.0), **{f"{n}.": liking(2.0) for n in range(SHOWN[Kind.FACT])}}
     model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
     (doubted,) = _candidate("B.").sentences
     others = [_candidate(f"{n}.", document=f"{n}.txt") for n in range(SHOWN[Kind.FACT])]
@@ -204,7 +204,7 @@ def test_who_denies_the_first_account_is_given_however_unsure_the_model_is() -> 
 
 
 def test_what_is_like_the_first_account_may_be_less_sure() -> None:
-    replies = {"A.": scored(2.0, 0.0), "B.": scored(0.0, 0.3)}
+    replies = {"A.": liking(2.0), "B.": liking(-0.3)}
     model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
     passages, others = [_candidate("A.")], [_candidate("B.", document="other.txt")]
     assert [item.draft.text for item in _extract(model, passages, calibration(also=0.3), others=others)] == ["A.", "B."]

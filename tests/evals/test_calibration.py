@@ -17,13 +17,15 @@ from assistant.extracting import READ, SENTENCES, Extraction, Found
 from assistant.models.base import Completion, Features, Request
 from assistant.questions import Kind, Part
 from assistant.reading import Reader
-from assistant.selection import ACCEPT, ACCOUNT, CHOOSE, SELECT, Calibration
+from assistant.selection import ACCEPT, ACCOUNT, CHOOSE, CORRECTS, SELECT, Calibration
 from assistant.verification import Span
 from evals import calibration as fitting
 from evals import fitting_accounts
 from evals.calibration import CERTAIN, RISK, Look, fit
 from evals.fitting_accounts import ALARMS, ALSO
 from evals.gathering import Asked, Choice, Compared, Other, gather
+from evals.premises import affairs as labelled
+from evals.premises.gathering import Read
 from evals.run import run_calibration
 from evals.suite import Question, Suite, load_suite, shipped_suites
 from index.config import IndexSettings
@@ -103,6 +105,22 @@ def _pairs() -> list[Compared]:
         first, second = "It counted 21 sheep.", f"The count was {30 if differ else 21} sheep."
         pairs.append(Compared(f"point-{number}", "How many sheep?", first, second, cheap, differ))
     return pairs
+
+
+def _premises() -> list[Read]:
+    """Of each town a question that is mistaken, which one of two sentences shows."""
+
+    def read(number: int, town: str, text: str, *, corrects: bool) -> Read:
+        asked = f"Why does {town} no longer keep sheep?"
+        mistaken = labelled.Question.model_validate({"ask": asked, "kind": "false-premise", "answers": ()})
+        told = Sentence(Span("c.txt", 0, len(text), text, "en"), None)
+        return Read(number, town, mistaken, asked, told, 1.0, corrects)
+
+    return [
+        read(number, town, text, corrects=text.startswith("There"))
+        for number, town in enumerate(TOWNS)
+        for text in (f"There are sheep in {town}.", f"It rained in {town}.")
+    ]
 
 
 def _with_others(asked: list[Asked]) -> list[Asked]:
@@ -200,10 +218,11 @@ def test_the_fitted_calibration_answers_what_the_model_can_tell(suite: Suite, re
     retriever = Retriever(library)
     asked = _with_others(gather(suite, IndexSettings())[0])
     seen: list[tuple[int, int]] = []
-    report = fit(reader, asked, _pairs(), "scripted:model", lambda done, total: seen.append((done, total)))
+    report = fit(reader, asked, _pairs(), _premises(), "scripted:model", lambda done, total: seen.append((done, total)))
     calibration = report.calibration
     passages = sum(len(one.candidates) for one in asked)
-    assert seen == [(n, passages) for n in range(passages)]
+    premises = len(_premises())
+    assert seen == [*((n, passages) for n in range(passages)), *((n, premises) for n in range(premises))]
     answered = 0
     for one in asked:
         part = Part(one.question.question, one.text, Kind.FACT)
@@ -223,10 +242,17 @@ def test_the_fitted_calibration_answers_what_the_model_can_tell(suite: Suite, re
             row = {"sentence": read, "likeness": other.likeness}
             assert (calibration.account.probability(row) >= calibration.also) is other.right
     assert 0 < calibration.promising <= calibration.certain <= 1
+    for shows, tells_nothing in zip(_premises()[::2], _premises()[1::2], strict=True):
+        reads = [reader.answers(one.text, one.sentence.span.text, None) for one in (shows, tells_nothing)]
+        rows = [{"premise": calibration.premise.log_odds(read), "nearness": 1.0} for read in reads]
+        corrects, other = map(calibration.corrects.probability, rows)
+        assert corrects >= calibration.mistaken
+        assert corrects > other
+    assert report.figures["false_premises_corrected"] == report.figures["corrections_right"] == 1.0
 
 
 def test_the_fitted_weights_tell_accounts_that_differ(suite: Suite, reader: Reader) -> None:
-    report = fit(reader, _with_others(gather(suite, IndexSettings())[0]), _pairs(), "scripted:model")
+    report = fit(reader, _with_others(gather(suite, IndexSettings())[0]), _pairs(), _premises(), "scripted:model")
     calibration = report.calibration
     for pair in _pairs():
         same = calibration.agree.log_odds(reader.agree(pair.question, pair.first, pair.second))
@@ -237,7 +263,7 @@ def test_the_fitted_weights_tell_accounts_that_differ(suite: Suite, reader: Read
 
 
 def test_the_report_is_an_entry_of_the_calibration_file(suite: Suite, reader: Reader) -> None:
-    report = fit(reader, _with_others(gather(suite, IndexSettings())[0]), _pairs(), "scripted:model")
+    report = fit(reader, _with_others(gather(suite, IndexSettings())[0]), _pairs(), _premises(), "scripted:model")
     entry = json.loads(json.dumps(report.to_json()))
     assert entry["model"] == "scripted:model"
     calibration = Calibration.from_json(entry["calibration"])
@@ -247,8 +273,9 @@ def test_the_report_is_an_entry_of_the_calibration_file(suite: Suite, reader: Re
     assert set(calibration.choose.weights) == set(CHOOSE)
     assert set(calibration.accept.weights) == set(ACCEPT)
     assert set(calibration.account.weights) == set(ACCOUNT)
+    assert set(calibration.corrects.weights) == set(CORRECTS)
     assert set(calibration.conflict.weights) == set(FEATURES)
-    probes = calibration.judge, calibration.sentence, calibration.agree
+    probes = calibration.judge, calibration.sentence, calibration.premise, calibration.agree
     assert {len(probe.weights) for probe in probes} == {len(calibration.tokens)}
 
 
@@ -355,6 +382,7 @@ def test_held_out_suites_are_never_gathered(tmp_path: Path, monkeypatch: pytest.
         return [], []
 
     monkeypatch.setattr("evals.gathering.gather", gather_nothing)
+    monkeypatch.setattr("evals.premises.gathering.gather", lambda affairs, settings: [])
     monkeypatch.setattr("evals.calibration.fit", lambda *arguments: "fitted")
     model = ScriptedModel([])
     monkeypatch.setattr("assistant.answering.load", lambda *arguments, **more: model)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.records import Answer, Claim, Conflict, Nearest
+from assistant.records import Answer, Claim, Conflict, Nearest, Outcome
 from evals.scoring import Verdict, check_citations, language_right, score
 from index.records import Evidence, Passage
 from tests.evals.examples import TEXTS, abstention, cited, question, unanswerable
@@ -115,6 +115,33 @@ def test_an_abstention_may_still_show_the_fact_among_the_nearest_sentences() -> 
     assert score(question(), nothing, TEXTS).nearest_right is None, "a system that shows none is not judged by them"
     assert score(question(), replace(GOOD, nearest=(told,)), TEXTS).nearest_right is None
     assert score(unanswerable(), replace(nothing, nearest=(told,)), TEXTS).nearest_right is None
+
+
+def test_words_shown_against_a_question_are_compared_with_those_known_to_correct_it() -> None:
+    mistaken = unanswerable(question="Why did no house burn?", corrects=("21 houses burned",))
+
+    def correcting(*quote: str) -> Answer:
+        shown = cited("Said otherwise.", (quote[0], quote[1]))
+        return replace(shown, outcome=Outcome.ABSTAINED, claims=(replace(shown.claims[0], corrects=True),))
+
+    right = score(mistaken, correcting(*COUNT), TEXTS)
+    assert (right.verdict, right.corrected, right.correction_right) == (Verdict.REFUSED, True, True)
+    whole = score(mistaken, correcting("en.txt", "Mayor Lind said 21 houses burned."), TEXTS)
+    part = score(mistaken, correcting("en.txt", "houses burned"), TEXTS)
+    assert (whole.corrected, part.corrected) == (True, True), "more than the known words, or some of them"
+    other = score(mistaken, correcting(*DAWN), TEXTS)
+    assert (other.verdict, other.corrected, other.correction_right) == (Verdict.REFUSED, False, False)
+    nothing = score(mistaken, abstention(), TEXTS)
+    assert (nothing.corrected, nothing.correction_right) == (False, None)
+    needless = score(unanswerable(), correcting(*COUNT), TEXTS)
+    assert (needless.corrected, needless.correction_right) == (None, False), "no words are known to correct it"
+    assert (right.claims, score(question(), correcting(*COUNT), TEXTS).claims) == (0, 0), "no claims of an answer"
+
+
+def test_an_answer_may_show_the_correction_as_its_answer_which_is_no_refusal() -> None:
+    mistaken = unanswerable(corrects=("21 houses burned",))
+    scored = score(mistaken, cited("21 houses burned.", COUNT), TEXTS)
+    assert (scored.verdict, scored.corrected, scored.correction_right) == (Verdict.ANSWERED, False, None)
 
 
 def test_documents_cited_are_compared_with_the_expected_ones() -> None:

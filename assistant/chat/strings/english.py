@@ -193,6 +193,7 @@ EN = Strings(
         "quoting": "Finding the exact words",
         "wording": "Writing and checking the answer",
         "comparing": "Comparing the accounts",
+        "checking": "Looking for what the question takes for granted",
         "translating": "Translating the quotes",
     },
 )

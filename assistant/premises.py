@@ -1,0 +1,42 @@
+"""Where the documents do not tell: what they say against what the question takes for granted, if a sentence does.
+
+"Why did the engineer resign?" has no answer where she keeps her post, and that is worth more than a refusal. Where the model is
+asked whether a sentence answers, another probe of the same reading tells whether it shows that. It is right about three times in
+four: what it finds is quoted beside the refusal, as what may be to the point, and never as an answer.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.candidates import Candidate, Sentence
+from assistant.extracting import Found, Untold
+from assistant.reading import Reader
+from assistant.records import Working
+from assistant.selection import Calibration
+from assistant.verification import Draft
+from index.retrieval import Retriever
+
+NEAREST = 4  # sentences that are read; most have been, in search of an answer
+
+
+def nearest_sentences(
+    retriever: Retriever, question: str, passages: Sequence[Candidate]
+) -> list[tuple[Sentence, Candidate, float]]:
+    """The sentences of ``passages`` nearest to the question, each with its passage and how near it is."""
+    places = {one.span: (one, passage) for passage in passages for one in passage.sentences}
+    near = retriever.nearness(question, [(span.language, span.text) for span in places])
+    rows = [(one, passage, nearness) for (one, passage), nearness in zip(places.values(), near, strict=True)]
+    return sorted(rows, key=lambda row: -row[2])[:NEAREST]
+
+
+def correction(reader: Reader, retriever: Retriever, calibration: Calibration, untold: Untold) -> Iterator[Working | Found]:
+    """At most one: the sentence that likeliest shows ``untold.question`` to be mistaken, if it is likely enough."""
+    near = nearest_sentences(retriever, untold.question, untold.passages)
+    best: Found | None = None
+    for done, (sentence, passage, nearness) in enumerate(near):
+        yield Working("checking", done, len(near))
+        read = calibration.premise.log_odds(reader.answers(untold.question, sentence.span.text, sentence.speaker))
+        chance = calibration.corrects.probability({"premise": read, "nearness": nearness})
+        if chance >= calibration.mistaken and (best is None or chance > best.probability):
+            best = Found(Draft(sentence.span.text, sentence.span), chance, passage.evidence, corrects=True)
+    if best is not None:
+        yield best

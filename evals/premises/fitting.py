@@ -1,0 +1,72 @@
+"""Fits the probe and the weights by which a sentence is taken to show that a question is mistaken, and from which chance on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.reading import Reader
+from assistant.selection import CORRECTS, Logistic, Probe
+from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
+from evals.premises.gathering import Read
+
+SURE = 0.75  # share of right ones among the sentences that are shown
+
+OnSentence = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The weights; ``figures`` are of affairs that they were not fitted on."""
+
+    premise: Probe
+    corrects: Logistic
+    bound: float
+    figures: dict[str, float]
+
+
+def fit_premises(reader: Reader, read: Sequence[Read], on_sentence: OnSentence | None = None) -> Fitted:
+    """Read every sentence and fit; an affair is a group of which nothing is seen before it is judged."""
+    scores: list[Floats] = []
+    for done, one in enumerate(read):
+        if on_sentence:
+            on_sentence(done, len(read))
+        scores.append(reader.answers(one.text, one.sentence.span.text, one.sentence.speaker))
+    right, groups = [one.corrects for one in read], [one.affair for one in read]
+    premise, unseen = cross_fitted(np.array(scores), right, groups)
+    rows = [{"premise": float(odds), "nearness": one.nearness} for one, odds in zip(read, unseen, strict=True)]
+    corrects, chances = cross_fitted_logistic(rows, right, groups, CORRECTS)
+    best = _likeliest(read, chances)
+    bound = _bound(best)
+    return Fitted(premise, corrects, bound, _figures(best, bound))
+
+
+def _likeliest(read: Sequence[Read], chances: Floats) -> list[tuple[float, Read]]:
+    """For each question the sentence that would be shown, if any is."""
+    best: dict[int, tuple[float, Read]] = {}
+    for chance, one in zip(chances, read, strict=True):
+        if one.number not in best or chance > best[one.number][0]:
+            best[one.number] = float(chance), one
+    return list(best.values())
+
+
+def _bound(best: Sequence[tuple[float, Read]]) -> float:
+    """The lowest from which at least ``SURE`` of the sentences are right."""
+    for bound in np.arange(0.05, 1.0, 0.01).round(2):
+        shown = [one.corrects for chance, one in best if chance >= bound]
+        if shown and sum(shown) >= SURE * len(shown):
+            return float(bound)
+    return 1.0
+
+
+def _figures(best: Sequence[tuple[float, Read]], bound: float) -> dict[str, float]:
+    shown = [(one, chance >= bound) for chance, one in best]
+    mistaken = [(one, given) for one, given in shown if one.question.kind == "false-premise"]
+    others = [(one, given) for one, given in shown if one.question.kind != "false-premise"]
+    return {
+        "false_premises": float(len(mistaken)),
+        "false_premises_corrected": share([given and one.corrects for one, given in mistaken]),
+        "corrections_right": share([one.corrects for one, given in shown if given]),
+        "answerable_corrected": share([given for one, given in others if one.question.answers]),
+        "other_untold_corrected": share([given for one, given in others if not one.question.answers]),
+    }

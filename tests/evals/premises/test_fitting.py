@@ -1,0 +1,109 @@
+"""What is read of labelled affairs, and that the weights fitted on them tell what shows a question to be mistaken."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.candidates import Sentence
+from assistant.models.base import Completion, Request
+from assistant.premises import NEAREST
+from assistant.reading import Reader
+from assistant.selection import CORRECTS
+from assistant.verification import Span
+from evals.premises.affairs import Affair, Question, load_affairs
+from evals.premises.fitting import SURE, _bound, fit_premises
+from evals.premises.gathering import Read, gather
+from index.config import IndexSettings
+from tests.evals.premises.examples import AFFAIR
+from tests.scripted import ScriptedModel, scored
+from tests.small_model import question_of, text_of
+
+NOISE = 12
+TOWNS = "Arle Brenn Corve Dalmo Estrel Farn Gosk Hult Irm Jorda".split()
+
+
+@pytest.fixture
+def affair(tmp_path: Path) -> Affair:
+    (tmp_path / "mine.yaml").write_text(AFFAIR, encoding="utf-8")
+    return load_affairs(tmp_path)[0]
+
+
+def test_read_are_the_sentences_nearest_to_each_false_premise_and_to_some_other_questions(affair: Affair) -> None:
+    read = gather([affair], IndexSettings())
+    asked = [question.ask for question in affair.questions]
+    chosen = {number: next(one.text for one in read if one.number == number) for number in range(4)}
+    assert list(chosen.values()) == [asked[2], asked[3], asked[5], asked[7]], "of the six others every third"
+    for number in chosen:
+        of_one = [one for one in read if one.number == number]
+        assert len(of_one) == NEAREST
+        assert {one.affair for one in of_one} == {"bridge"}
+        assert [one.nearness for one in of_one] == sorted((one.nearness for one in of_one), reverse=True)
+    right = {(one.number, one.sentence.span.text) for one in read if one.corrects}
+    assert right == {(0, "The toll has not been raised."), (2, "لم يُستشر المجلس قبل الإغلاق.")}
+
+
+def _read(kind: str, town: str, number: int, *told: tuple[str, bool]) -> list[Read]:
+    question = Question.model_validate({"ask": f"Why did {town} sell its sheep?", "kind": kind, "answers": ()})
+    spans = [Span("a.txt", 0, len(text), text, "en") for text, _ in told]
+    return [
+        Read(number, town, question, question.ask, Sentence(span, None), 1.0, corrects)
+        for span, (_, corrects) in zip(spans, told, strict=True)
+    ]
+
+
+@pytest.fixture
+def affairs() -> list[Read]:
+    """In every town one question is mistaken, which one of two sentences shows, and one is not."""
+    read: list[Read] = []
+    for n, town in enumerate(TOWNS):
+        read += _read("false-premise", town, 2 * n, (f"{town} kept its sheep.", True), (f"It rains in {town}.", False))
+        read += _read("detail", town, 2 * n + 1, (f"{town} sold its goats.", False), (f"{town} is a town.", False))
+    return read
+
+
+@pytest.fixture
+def reader() -> Reader:
+    """Over a model one of whose scores shows what corrects a question, among others that tell nothing."""
+
+    def reply(request: Request) -> Completion:
+        asked = request.messages[-1].content
+        assert "sheep" in question_of(asked)
+        noise = [crc32(f"{n} {asked}".encode()) / 2**32 for n in range(NOISE)]
+        return scored(3.0 if "kept" in text_of(asked) else -3.0, *noise)
+
+    return Reader(ScriptedModel(reply), range(NOISE + 1), 3)
+
+
+def test_the_fitted_weights_tell_what_corrects_a_question(affairs: list[Read], reader: Reader) -> None:
+    seen: list[tuple[int, int]] = []
+    fitted = fit_premises(reader, affairs, lambda done, total: seen.append((done, total)))
+    assert seen == [(n, len(affairs)) for n in range(len(affairs))]
+    assert set(fitted.corrects.weights) == set(CORRECTS)
+    for one in affairs:
+        odds = fitted.premise.log_odds(reader.answers(one.text, one.sentence.span.text, None))
+        chance = fitted.corrects.probability({"premise": odds, "nearness": one.nearness})
+        assert (chance >= fitted.bound) is one.corrects, one.sentence.span.text
+    assert fitted.figures == {
+        "false_premises": 10.0,
+        "false_premises_corrected": 1.0,
+        "corrections_right": 1.0,
+        "answerable_corrected": 0.0,
+        "other_untold_corrected": 0.0,
+    }
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=30))
+def test_from_the_bound_on_enough_of_what_is_shown_is_right_and_no_lower_one_would_do(
+    chances: Sequence[tuple[float, bool]],
+) -> None:
+    best = [(chance, _read("detail", "Arle", n, ("It rains.", right))[0]) for n, (chance, right) in enumerate(chances)]
+    bound = _bound(best)
+    shown = [right for chance, right in chances if chance >= bound]
+    assert sum(shown) >= SURE * len(shown) or bound == 1.0
+    for lower in (n / 100 for n in range(5, round(bound * 100))):
+        shown = [right for chance, right in chances if chance >= lower]
+        assert not shown or sum(shown) < SURE * len(shown)
