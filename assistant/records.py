@@ -48,7 +48,7 @@ class Claim:
         verbatim: ``True`` where ``text`` is the cited words themselves.
         gloss: what a foreign quote says, in the language of the question: a checked machine translation, or its figures.
         confidence: probability, by the model's calibration, that its passage answers; ``None`` for models without one.
-        corrects: it is no answer, but may show that the question takes for granted what is not so; then ``confidence`` is of that.
+        corrects: it is no answer, but may show that the question takes for granted what is not so; ``confidence`` is of that.
     """
 
     text: str

@@ -157,7 +157,7 @@ def _abstention(item: Turn, words: Strings) -> str:
     passages = f'<h4 dir="{words.direction}">{markup.text(words.nearest)}</h4>{near}' if near else ""
     return (
         f'<section class="abstention" role="note"><h3 class="hidden-label">{markup.text(words.abstained)}</h3>'
-        f"{_paragraphs(item, words)}{_suggested(item.suggested, words)}{passages}</section>"
+        f"{_paragraphs(item, words)}{_quotes(item, words)}{_suggested(item.suggested, words)}{passages}</section>"
     )
 
 

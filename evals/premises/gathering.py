@@ -1,4 +1,4 @@
-"""What is to be read for the questions of labelled affairs: the sentences that the product itself would read, with their labels."""
+"""What is to be read for the questions of labelled affairs: the sentences that the product would read, with their labels."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

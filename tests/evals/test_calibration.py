@@ -245,9 +245,9 @@ def test_the_fitted_calibration_answers_what_the_model_can_tell(suite: Suite, re
     for shows, tells_nothing in zip(_premises()[::2], _premises()[1::2], strict=True):
         reads = [reader.answers(one.text, one.sentence.span.text, None) for one in (shows, tells_nothing)]
         rows = [{"premise": calibration.premise.log_odds(read), "nearness": 1.0} for read in reads]
-        corrects, other = map(calibration.corrects.probability, rows)
-        assert corrects >= calibration.mistaken
-        assert corrects > other
+        chance, least = map(calibration.corrects.probability, rows)
+        assert chance >= calibration.mistaken
+        assert chance > least
     assert report.figures["false_premises_corrected"] == report.figures["corrections_right"] == 1.0
 
 

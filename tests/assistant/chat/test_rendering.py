@@ -282,3 +282,17 @@ def test_direction_is_that_of_most_letters(value: str, default: str, expected: s
 
 def test_hidden_characters_of_a_name_are_shown() -> None:
     assert markup.name("invoice\u202egpj\u200b.exe") == "<bdi>invoice⟨U+202E⟩gpj⟨U+200B⟩.exe</bdi>"
+
+
+def test_what_corrects_a_question_stands_between_the_refusal_and_the_nearest_passages_with_its_citation() -> None:
+    claim = Claim("“He left at midnight”", None, (1,), corrects=True)
+    parts = {"outcome": Outcome.ABSTAINED, "claims": (claim,), "evidence": EVIDENCE, "nearest": (Nearest(EVIDENCE[0], 0, 5),)}
+    page = soup(rendering.turn(finished("Not told.\nIt may rest on this:\n“He left at midnight” [1]", **parts), EN))
+    section = one(page, "section.abstention")
+    assert [line.get_text() for line in section.select("p[dir]")][:2] == ["Not told.", "It may rest on this:"]
+    assert one(section, "p:has(button) bdi.said").get_text() == "“He left at midnight”"
+    quotes, nearest = one(section, ".quotes"), one(section, "h4")
+    assert quotes.select("li cite")[0].get_text() == "reports/a.txt"
+    order = [element for element in section.find_all(True) if element in (quotes, nearest)]
+    assert order == [quotes, nearest]
+    assert len(page.select(".quotes")) == 1

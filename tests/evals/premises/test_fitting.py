@@ -23,7 +23,7 @@ from tests.scripted import ScriptedModel, scored
 from tests.small_model import question_of, text_of
 
 NOISE = 12
-TOWNS = "Arle Brenn Corve Dalmo Estrel Farn Gosk Hult Irm Jorda".split()
+TOWNS = ["Arle", "Brenn", "Corve", "Dalmo", "Estrel", "Farn", "Gosk", "Hult", "Irm", "Jorda"]
 
 
 @pytest.fixture
