@@ -12,7 +12,7 @@ touched. For every question the product's own retrieval and candidates are used 
    few enough are answered; one for each language of questions, so that both are answered and refused alike (equality of
    opportunity: Hardt, Price and Srebro 2016). A small model is less sure of what it reads for an Arabic question, right or wrong.
 5. What tells other accounts of the same thing, and which accounts differ, is fitted in ``evals.fitting_accounts``; what tells
-   that a question takes for granted what is not so, on data of its own, in ``evals.premises``.
+   that a question takes for granted what is not so, in ``evals.premises``, on data of its own beside the suites.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,7 @@ from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
 from evals.fitting_accounts import fit_accounts, fit_conflicts
 from evals.gathering import Asked, Choice, Compared
 from evals.premises.fitting import fit_premises
-from evals.premises.gathering import Read
+from evals.premises.gathering import Read, of_suites
 from index.language import dominant_language
 
 DEPTH = 18  # layers, of the default model's 28; 14 and all 28 were measured too, and tell worse
@@ -93,7 +93,8 @@ def fit(
     thresholds = _thresholds(asked, looks)
     account, also, pairs = fit_accounts(asked, unseen_others)
     settled = sum(bool(one.others) and not one.question.conflict for one in asked)
-    mistaken = fit_premises(reader, premises, on_question)
+    read_for = [(looked[n][0], choice) for n, choice in _told(asked, looked)]
+    mistaken = fit_premises(reader, [*premises, *of_suites(asked, read_for)], on_question)
     agree, conflict, differ, conflict_figures = fit_conflicts(reader, compared, pairs, settled)
     calibration = Calibration(
         tokens=tokens(),

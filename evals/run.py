@@ -163,7 +163,7 @@ def run_calibration(
     from evals.gathering import gather
     from evals.keeping import KeptModel
     from evals.premises.affairs import load_affairs
-    from evals.premises.gathering import gather as gather_premises
+    from evals.premises.gathering import of_affairs
 
     with TemporaryDirectory(prefix="dossier-squad-") as folder, _loaded(settings) as model:
         if not model.features.scores:
@@ -177,7 +177,7 @@ def run_calibration(
         gathered = [gather(suite, settings.index) for suite in suites]
         asked = [one for part, _ in gathered for one in part]
         compared = [pair for _, part in gathered for pair in part]
-        premises = gather_premises(load_affairs(), settings.index)
+        premises = of_affairs(load_affairs(), settings.index)
         with KeptModel(model, settings.home / "evals" / "calibration.sqlite") as kept:
             return fit(Reader(kept, tokens(), DEPTH), asked, compared, premises, model.name, on_question)
 

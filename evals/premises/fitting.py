@@ -8,7 +8,7 @@ import numpy as np
 from assistant.reading import Reader
 from assistant.selection import CORRECTS, Logistic, Probe
 from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
-from evals.premises.gathering import Read
+from evals.premises.gathering import Read, Rests
 
 SURE = 0.75  # share of right ones among the sentences that are shown
 
@@ -17,7 +17,7 @@ OnSentence = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The weights; ``figures`` are of affairs that they were not fitted on."""
+    """The weights; ``figures`` are of questions that they were not fitted on, whether something answers them or not."""
 
     premise: Probe
     corrects: Logistic
@@ -26,13 +26,13 @@ class Fitted:
 
 
 def fit_premises(reader: Reader, read: Sequence[Read], on_sentence: OnSentence | None = None) -> Fitted:
-    """Read every sentence and fit; an affair is a group of which nothing is seen before it is judged."""
+    """Read every sentence and fit."""
     scores: list[Floats] = []
     for done, one in enumerate(read):
         if on_sentence:
             on_sentence(done, len(read))
-        scores.append(reader.answers(one.text, one.sentence.span.text, one.sentence.speaker))
-    right, groups = [one.corrects for one in read], [one.affair for one in read]
+        scores.append(reader.answers(one.question, one.sentence.span.text, one.sentence.speaker))
+    right, groups = [one.corrects for one in read], [one.group for one in read]
     premise, unseen = cross_fitted(np.array(scores), right, groups)
     rows = [{"premise": float(odds), "nearness": one.nearness} for one, odds in zip(read, unseen, strict=True)]
     corrects, chances = cross_fitted_logistic(rows, right, groups, CORRECTS)
@@ -43,10 +43,11 @@ def fit_premises(reader: Reader, read: Sequence[Read], on_sentence: OnSentence |
 
 def _likeliest(read: Sequence[Read], chances: Floats) -> list[tuple[float, Read]]:
     """For each question the sentence that would be shown, if any is."""
-    best: dict[int, tuple[float, Read]] = {}
+    best: dict[tuple[str, str], tuple[float, Read]] = {}
     for chance, one in zip(chances, read, strict=True):
-        if one.number not in best or chance > best[one.number][0]:
-            best[one.number] = float(chance), one
+        asked = one.group, one.question
+        if asked not in best or chance > best[asked][0]:
+            best[asked] = float(chance), one
     return list(best.values())
 
 
@@ -60,13 +61,12 @@ def _bound(best: Sequence[tuple[float, Read]]) -> float:
 
 
 def _figures(best: Sequence[tuple[float, Read]], bound: float) -> dict[str, float]:
-    shown = [(one, chance >= bound) for chance, one in best]
-    mistaken = [(one, given) for one, given in shown if one.question.kind == "false-premise"]
-    others = [(one, given) for one, given in shown if one.question.kind != "false-premise"]
+    shown = {rests: [(one.corrects, chance >= bound) for chance, one in best if one.rests is rests] for rests in Rests}
+    mistaken = shown[Rests.MISTAKEN]
     return {
         "false_premises": float(len(mistaken)),
-        "false_premises_corrected": share([given and one.corrects for one, given in mistaken]),
-        "corrections_right": share([one.corrects for one, given in shown if given]),
-        "answerable_corrected": share([given for one, given in others if one.question.answers]),
-        "other_untold_corrected": share([given for one, given in others if not one.question.answers]),
+        "false_premises_corrected": share([given and right for right, given in mistaken]),
+        "corrections_right": share([right for pairs in shown.values() for right, given in pairs if given]),
+        "told_corrected": share([given for _, given in shown[Rests.TOLD]]),
+        "untold_corrected": share([given for _, given in shown[Rests.UNTOLD]]),
     }

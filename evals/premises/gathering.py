@@ -1,7 +1,12 @@
-"""What is to be read for the questions of labelled affairs: the sentences that the product would read, with their labels."""
+"""What is read to learn what shows a question to be mistaken: sentences that the product would read, with their labels.
+
+Labelled affairs have questions with false premises, and others. Sentences that are read for the tuning suites' questions come to
+them: without many that answer, a probe takes what is told of the very thing asked for what is told against the question.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from assistant.answering import EVIDENCE
@@ -9,6 +14,7 @@ from assistant.candidates import Sentence, candidates
 from assistant.extracting import READ
 from assistant.premises import nearest_sentences
 from assistant.questions import understand
+from evals.gathering import Asked, Choice
 from evals.premises.affairs import Affair, Question
 from evals.workbench import indexed
 from index.retrieval import Retriever
@@ -20,20 +26,32 @@ if TYPE_CHECKING:
 OTHERS = 3  # one in so many of the questions that rest on no false premise
 
 
+class Rests(Enum):
+    """What a question rests on: the documents answer it, they show it to be mistaken, or they do neither."""
+
+    TOLD = auto()
+    MISTAKEN = auto()
+    UNTOLD = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sentence that is read for a question (its number), and how near it is; whether it shows the question to be mistaken."""
+    """A sentence that is read for a question; whether it shows the question to be mistaken.
 
-    number: int
-    affair: str
-    question: Question
-    text: str
+    Attributes:
+        group: an affair, or a question of a suite: nothing is fitted on what it is judged by.
+        nearness: as ``Retriever.nearness``.
+    """
+
+    group: str
+    question: str
+    rests: Rests
     sentence: Sentence
     nearness: float
     corrects: bool
 
 
-def gather(affairs: Sequence[Affair], settings: "IndexSettings") -> list[Read]:
+def of_affairs(affairs: Sequence[Affair], settings: "IndexSettings") -> list[Read]:
     """The sentences nearest to every question about a false premise, and to some of the others; no model is asked."""
     read: list[Read] = []
     for affair in affairs:
@@ -41,8 +59,18 @@ def gather(affairs: Sequence[Affair], settings: "IndexSettings") -> list[Read]:
         with indexed(documents, settings) as library:
             retriever = Retriever(library)
             for question in _chosen(affair):
-                number = read[-1].number + 1 if read else 0
-                read += _of_question(library, retriever, affair, question, number)
+                read += _of_question(library, retriever, affair, question)
+    return read
+
+
+def of_suites(asked: Sequence[Asked], told: Sequence[tuple[int, Choice]]) -> list[Read]:
+    """Sentences that are read for the questions of suites anyway, each with the number of its question."""
+    read: list[Read] = []
+    for number, choice in told:
+        question, text = asked[number].question, choice.sentence.span.text
+        corrects = any(known in text or text in known for known in question.corrects)
+        rests = Rests.TOLD if question.answerable else Rests.MISTAKEN if question.corrects else Rests.UNTOLD
+        read.append(Read(str(number), asked[number].text, rests, choice.sentence, choice.signals["nearness"], corrects))
     return read
 
 
@@ -54,15 +82,15 @@ def _chosen(affair: Affair) -> Iterator[Question]:
             yield question
 
 
-def _of_question(library: "Library", retriever: Retriever, affair: Affair, question: Question, number: int) -> Iterator[Read]:
+def _of_question(library: "Library", retriever: Retriever, affair: Affair, question: Question) -> Iterator[Read]:
     text = understand(question.ask).text
+    rests = Rests.TOLD if question.answers else Rests.MISTAKEN if question.corrects else Rests.UNTOLD
     passages = candidates(library, text, retriever.search(text, EVIDENCE))[: sum(READ)]
     places = {id_: _place(library, document.name, told.text) for id_, (document, told) in affair.sentences().items()}
     for sentence, _, nearness in nearest_sentences(retriever, text, passages):
         span = sentence.span
         there = {id_ for id_, (name, a, b) in places.items() if name == span.document and a < span.end and span.start < b}
-        corrects = not there.isdisjoint(question.corrects)
-        yield Read(number, affair.affair, question, text, sentence, nearness, corrects)
+        yield Read(affair.affair, text, rests, sentence, nearness, corrects=not there.isdisjoint(question.corrects))
 
 
 def _place(library: "Library", document: str, told: str) -> tuple[str, int, int]:

@@ -8,16 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.candidates import Sentence
+from assistant.candidates import SENTENCE_SIGNALS, Sentence
 from assistant.models.base import Completion, Request
 from assistant.premises import NEAREST
 from assistant.reading import Reader
 from assistant.selection import CORRECTS
 from assistant.verification import Span
-from evals.premises.affairs import Affair, Question, load_affairs
+from evals.gathering import Asked, Choice
+from evals.premises.affairs import Affair, load_affairs
 from evals.premises.fitting import SURE, _bound, fit_premises
-from evals.premises.gathering import Read, gather
+from evals.premises.gathering import Read, Rests, of_affairs, of_suites
 from index.config import IndexSettings
+from tests.evals.examples import question, unanswerable
 from tests.evals.premises.examples import AFFAIR
 from tests.scripted import ScriptedModel, scored
 from tests.small_model import question_of, text_of
@@ -33,25 +35,41 @@ def affair(tmp_path: Path) -> Affair:
 
 
 def test_read_are_the_sentences_nearest_to_each_false_premise_and_to_some_other_questions(affair: Affair) -> None:
-    read = gather([affair], IndexSettings())
+    read = of_affairs([affair], IndexSettings())
     asked = [question.ask for question in affair.questions]
-    chosen = {number: next(one.text for one in read if one.number == number) for number in range(4)}
-    assert list(chosen.values()) == [asked[2], asked[3], asked[5], asked[7]], "of the six others every third"
-    for number in chosen:
-        of_one = [one for one in read if one.number == number]
+    chosen = list(dict.fromkeys(one.question for one in read))
+    assert chosen == [asked[2], asked[3], asked[5], asked[7]], "of the six others every third"
+    for text in chosen:
+        of_one = [one for one in read if one.question == text]
         assert len(of_one) == NEAREST
-        assert {one.affair for one in of_one} == {"bridge"}
+        assert {one.group for one in of_one} == {"bridge"}
+        assert {one.rests for one in of_one} == {Rests.MISTAKEN if text in (asked[2], asked[5]) else Rests.UNTOLD}
         assert [one.nearness for one in of_one] == sorted((one.nearness for one in of_one), reverse=True)
-    right = {(one.number, one.sentence.span.text) for one in read if one.corrects}
-    assert right == {(0, "The toll has not been raised."), (2, "لم يُستشر المجلس قبل الإغلاق.")}
+    right = {(one.question, one.sentence.span.text) for one in read if one.corrects}
+    assert right == {(asked[2], "The toll has not been raised."), (asked[5], "لم يُستشر المجلس قبل الإغلاق.")}
 
 
-def _read(kind: str, town: str, number: int, *told: tuple[str, bool]) -> list[Read]:
-    question = Question.model_validate({"ask": f"Why did {town} sell its sheep?", "kind": kind, "answers": ()})
+def test_of_suites_the_sentences_that_answer_teach_what_corrects_nothing() -> None:
+    def asked(**known: object) -> Asked:
+        return Asked(question(**known) if "facts" in known else unanswerable(**known), "Why?", (), (), (), ())
+
+    def choice(text: str) -> Choice:
+        span = Span("a.txt", 0, len(text), text, "en")
+        return Choice(Sentence(span, None), dict.fromkeys(SENTENCE_SIGNALS, 0.5), right=text == "He left.")
+
+    every = asked(facts=(("left",),)), asked(), asked(corrects=("stayed at his post",))
+    told = [(0, choice("He left.")), (1, choice("It rained.")), (2, choice("He stayed at his post.")), (2, choice("It rained."))]
+    read = of_suites(every, told)
+    assert [one.rests for one in read] == [Rests.TOLD, Rests.UNTOLD, Rests.MISTAKEN, Rests.MISTAKEN]
+    assert [one.corrects for one in read] == [False, False, True, False]
+    assert [one.group for one in read] == ["0", "1", "2", "2"]
+    assert {(one.question, one.nearness) for one in read} == {("Why?", 0.5)}
+
+
+def _read(rests: Rests, town: str, question: str, *told: tuple[str, bool]) -> list[Read]:
     spans = [Span("a.txt", 0, len(text), text, "en") for text, _ in told]
     return [
-        Read(number, town, question, question.ask, Sentence(span, None), 1.0, corrects)
-        for span, (_, corrects) in zip(spans, told, strict=True)
+        Read(town, question, rests, Sentence(span, None), 1.0, corrects) for span, (_, corrects) in zip(spans, told, strict=True)
     ]
 
 
@@ -59,9 +77,10 @@ def _read(kind: str, town: str, number: int, *told: tuple[str, bool]) -> list[Re
 def affairs() -> list[Read]:
     """In every town one question is mistaken, which one of two sentences shows, and one is not."""
     read: list[Read] = []
-    for n, town in enumerate(TOWNS):
-        read += _read("false-premise", town, 2 * n, (f"{town} kept its sheep.", True), (f"It rains in {town}.", False))
-        read += _read("detail", town, 2 * n + 1, (f"{town} sold its goats.", False), (f"{town} is a town.", False))
+    for town in TOWNS:
+        mistaken, untold = f"Why did {town} sell its sheep?", f"When did {town} count its sheep?"
+        read += _read(Rests.MISTAKEN, town, mistaken, (f"{town} kept its sheep.", True), (f"It rains in {town}.", False))
+        read += _read(Rests.UNTOLD, town, untold, (f"{town} sold its goats.", False), (f"{town} is a town.", False))
     return read
 
 
@@ -84,15 +103,15 @@ def test_the_fitted_weights_tell_what_corrects_a_question(affairs: list[Read], r
     assert seen == [(n, len(affairs)) for n in range(len(affairs))]
     assert set(fitted.corrects.weights) == set(CORRECTS)
     for one in affairs:
-        odds = fitted.premise.log_odds(reader.answers(one.text, one.sentence.span.text, None))
+        odds = fitted.premise.log_odds(reader.answers(one.question, one.sentence.span.text, None))
         chance = fitted.corrects.probability({"premise": odds, "nearness": one.nearness})
         assert (chance >= fitted.bound) is one.corrects, one.sentence.span.text
     assert fitted.figures == {
         "false_premises": 10.0,
         "false_premises_corrected": 1.0,
         "corrections_right": 1.0,
-        "answerable_corrected": 0.0,
-        "other_untold_corrected": 0.0,
+        "told_corrected": 0.0,
+        "untold_corrected": 0.0,
     }
 
 
@@ -100,7 +119,7 @@ def test_the_fitted_weights_tell_what_corrects_a_question(affairs: list[Read], r
 def test_from_the_bound_on_enough_of_what_is_shown_is_right_and_no_lower_one_would_do(
     chances: Sequence[tuple[float, bool]],
 ) -> None:
-    best = [(chance, _read("detail", "Arle", n, ("It rains.", right))[0]) for n, (chance, right) in enumerate(chances)]
+    best = [(chance, _read(Rests.UNTOLD, "Arle", str(n), ("It rains.", right))[0]) for n, (chance, right) in enumerate(chances)]
     bound = _bound(best)
     shown = [right for chance, right in chances if chance >= bound]
     assert sum(shown) >= SURE * len(shown) or bound == 1.0
