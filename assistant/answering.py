@@ -14,7 +14,8 @@ from assistant.candidates import candidates
 from assistant.composing import compose
 from assistant.config import Settings
 from assistant.conflicts import Difference, difference_by_probe, difference_by_word, differing
-from assistant.extracting import SHOWN, Extraction, Found, Untold
+from assistant.extracting import SHOWN, Extraction
+from assistant.found import Found, Untold
 from assistant.glossing import figures, gloss
 from assistant.leads import leads
 from assistant.models.base import LanguageModel

@@ -7,21 +7,24 @@ What is shown are the sources' own words, whole sentences, so that hedges and ne
    that is asked for, the others need not be read.
 2. Once something is given, it tells better than the question what other accounts of the same thing say: the sentences of other
    documents that are nearest to both are read too (pseudo-relevance feedback: Rocchio 1971).
+
+A sentence that denies what the question takes for granted ("she has not resigned", to "why did she resign?") looks like an answer
+to the model. It waits, and is an account like others if anything answers; else it is told as what corrects the question.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import replace
 
 from assistant.accounts import Nearby
-from assistant.candidates import Candidate, Sentence, candidates, sentence_signals
-from assistant.questions import Kind, Part
+from assistant.briefing.signs import negates
+from assistant.candidates import Candidate, Sentence, sentence_signals
+from assistant.found import Found, Untold
+from assistant.premises import chance_against
+from assistant.questions import Kind, Part, asks_whether
 from assistant.reading import Reader
 from assistant.records import Working
 from assistant.selection import Calibration, Judged, Selected, select
 from assistant.verification import Draft
-from index.library import Library
-from index.records import Evidence
 from index.retrieval import Retriever
 
 READ = (4, 2)  # passages read at first, and more of them where none of the first answers
@@ -31,33 +34,6 @@ SHOWN = {Kind.FACT: 3, Kind.LIST: 4, Kind.COMPARISON: 4, Kind.OVERVIEW: 4, Kind.
 
 # Sentences of other documents that may tell of what a first draft tells, given all the documents that are quoted already.
 Accounts = Callable[[Draft, frozenset[str]], Sequence[Nearby]]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A draft, the probability that it answers, and the passage that it was found in.
-
-    Attributes:
-        corrects: it does not answer; the probability is that it shows the question to take for granted what is not so.
-    """
-
-    draft: Draft
-    probability: float
-    evidence: Evidence
-    corrects: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Untold:
-    """Nothing is likely enough to answer ``question``. ``passages`` are those that were read, likeliest first."""
-
-    question: str
-    passages: tuple[Candidate, ...]
-
-    @classmethod
-    def of(cls, library: Library, question: str, evidence: Sequence[Evidence]) -> Self:
-        """For a model that reads no passage by itself: in the order of ``evidence``."""
-        return cls(question, tuple(candidates(library, question, evidence)))
 
 
 class Extraction:
@@ -86,6 +62,7 @@ class Extraction:
         self._judged: list[Judged] = []
         self._looked: list[Candidate] = []
         self._given: list[Draft] = []
+        self._against: list[tuple[Found, float]] = []  # what seems to answer, and the chance that it corrects the question
 
     def drafts(self) -> Iterator[Working | Found | Untold]:
         """Each as soon as it is sure; last ``Untold`` where nothing is likely enough to answer."""
@@ -95,9 +72,14 @@ class Extraction:
             yield from self._give()
             start += count
             if self._given:
+                for found, _ in self._against:
+                    self._given.append(found.draft)
+                    yield found
                 yield from self._tell_others()
                 return
-        yield Untold(self._part.text, tuple(item.candidate for item in select(self._judged, self._calibration)))
+        read = tuple(item.candidate for item in select(self._judged, self._calibration))
+        against = tuple(replace(found, probability=chance, corrects=True) for found, chance in self._against)
+        yield Untold(self._part.text, read, against)
 
     def _read(self, passages: Sequence[Candidate]) -> Iterator[Working | Found]:
         """Judge passages; the first that is certain to answer is given before the others are read, if they still are."""
@@ -125,9 +107,23 @@ class Extraction:
         """Give the likeliest sentence of a passage, if it is likely enough."""
         self._looked.append(selected.candidate)
         found = look(self._reader, self._retriever, self._calibration, self._part.text, selected)
-        if found.probability >= self._calibration.threshold(self._part.text):
+        if found.probability < self._calibration.threshold(self._part.text):
+            return
+        chance = self._chance_against(found, selected.candidate.sentences)
+        if chance >= self._calibration.mistaken:
+            self._against.append((found, chance))
+        else:
             self._given.append(found.draft)
             yield found
+
+    def _chance_against(self, found: Found, told: Sequence[Sentence]) -> float:
+        """That it corrects the question. What denies nothing does not, nor what answers whether something is so."""
+        span = found.draft.span
+        if self._part.kind is not Kind.FACT or asks_whether(self._part.words) or not negates(span.text):
+            return 0.0
+        (nearness,) = self._retriever.nearness(self._part.text, [(span.language, span.text)])
+        sentence = next(one for one in told if one.span == span)
+        return chance_against(self._reader, self._calibration, self._part.text, sentence, nearness)
 
     def _tell_others(self) -> Iterator[Working | Found]:
         """Give who denies the first account in its own document, then the likeliest account of each other document.

@@ -6,7 +6,7 @@ A small model is often not sure enough of a sentence to give it as an answer. A 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from assistant.extracting import Untold
+from assistant.found import Untold
 from assistant.records import Nearest
 from index.records import Passage
 from index.retrieval import Retriever

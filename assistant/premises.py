@@ -8,7 +8,7 @@ four: what it finds is quoted beside the refusal, as what may be to the point, a
 from collections.abc import Iterator, Sequence
 
 from assistant.candidates import Candidate, Sentence
-from assistant.extracting import Found, Untold
+from assistant.found import Found, Untold
 from assistant.reading import Reader
 from assistant.records import Working
 from assistant.selection import Calibration
@@ -28,15 +28,20 @@ def nearest_sentences(
     return sorted(rows, key=lambda row: -row[2])[:NEAREST]
 
 
+def chance_against(reader: Reader, calibration: Calibration, question: str, sentence: Sentence, nearness: float) -> float:
+    """The probability that a sentence, so near to the question, shows it to take for granted what is not so."""
+    read = calibration.premise.log_odds(reader.answers(question, sentence.span.text, sentence.speaker))
+    return calibration.corrects.probability({"premise": read, "nearness": nearness})
+
+
 def correction(reader: Reader, retriever: Retriever, calibration: Calibration, untold: Untold) -> Iterator[Working | Found]:
     """At most one: the sentence that likeliest shows ``untold.question`` to be mistaken, if it is likely enough."""
+    found = list(untold.against)
     near = nearest_sentences(retriever, untold.question, untold.passages)
-    best: Found | None = None
     for done, (sentence, passage, nearness) in enumerate(near):
         yield Working("checking", done, len(near))
-        read = calibration.premise.log_odds(reader.answers(untold.question, sentence.span.text, sentence.speaker))
-        chance = calibration.corrects.probability({"premise": read, "nearness": nearness})
-        if chance >= calibration.mistaken and (best is None or chance > best.probability):
-            best = Found(Draft(sentence.span.text, sentence.span), chance, passage.evidence, corrects=True)
-    if best is not None:
-        yield best
+        chance = chance_against(reader, calibration, untold.question, sentence, nearness)
+        if chance >= calibration.mistaken:
+            found.append(Found(Draft(sentence.span.text, sentence.span), chance, passage.evidence, corrects=True))
+    if found:
+        yield max(found, key=lambda one: one.probability)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.attribution import Speaker, Stance, speaker
 from assistant.conflicts import Account, account
-from assistant.extracting import Found, Untold
+from assistant.found import Found, Untold
 from assistant.orders import is_order
 from assistant.records import Answer, Citation, Claim, Conflict, Nearest, Outcome, Timings, Wording
 from assistant.verification import Draft, Span, sentences_around

@@ -4,6 +4,6 @@ question + earlier questions → small talk | parts, each standing by itself, an
 """
 
 from assistant.questions.understanding import Asked, Kind, Part, SmallTalk, understand
-from assistant.questions.wanting import KINDS, Wanted, holds, wanted
+from assistant.questions.wanting import KINDS, Wanted, asks_whether, holds, wanted
 
-__all__ = ["KINDS", "Asked", "Kind", "Part", "SmallTalk", "Wanted", "holds", "understand", "wanted"]
+__all__ = ["KINDS", "Asked", "Kind", "Part", "SmallTalk", "Wanted", "asks_whether", "holds", "understand", "wanted"]

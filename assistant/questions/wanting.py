@@ -38,6 +38,18 @@ def wanted(question: str) -> Wanted:
     return Wanted.NUMBER if _NUMBER.search(folded) else Wanted.OTHER
 
 
+_WHETHER = regex.compile(
+    r"(?:^|[,;:?.!،؛؟] *)(?:(?:and|but|so|then|or) )?(?:did|do|does|is|are|was|were|has|have|had|can|could|will|would|should"
+    r"|must)(?:n['’]t)?\b"
+    r"|\bwhether\b|(?<!\p{L})(?:و|ف)?هل(?!\p{L})|(?:^|[,;:?.!،؛؟] *)و?ا(?:لم|لا|ليس|ليست|لن|كان|كانت)(?!\p{L})"
+)
+
+
+def asks_whether(question: str) -> bool:
+    """Whether it asks if something is so: "Did they agree?", "هل وافقوا؟". Then who says that it is not so answers."""
+    return _WHETHER.search(fold(question).strip()) is not None
+
+
 # Kinds of ``assistant.quantities`` that are of the wanted kind.
 KINDS: dict[Wanted, frozenset[Kind]] = {
     Wanted.NUMBER: AMOUNTS,

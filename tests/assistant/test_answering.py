@@ -237,6 +237,14 @@ def test_what_the_documents_say_against_the_question_is_quoted_beside_the_refusa
     assert [bool(event.citations) for event in worded] == [False, False, True]
 
 
+def test_a_denial_that_looks_like_an_answer_is_told_as_what_corrects_the_question(filled: Library) -> None:
+    model = small_model(holding("Repairs have not begun"), corrects=holding("Repairs have not begun"))
+    _, answer = _ask(filled, model, "How long did the repairs of the dam take?")
+    assert answer.outcome is Outcome.ABSTAINED
+    assert [(claim.corrects, claim.text) for claim in answer.claims] == [(True, "“Repairs have not begun.”")]
+    assert answer.text.startswith(phrases("en").abstained)
+
+
 def test_what_answers_is_not_looked_at_for_what_the_question_takes_for_granted(filled: Library) -> None:
     model = small_model(holding("14 cracks"), corrects=holding("Repairs have not begun"))
     _, answer = _ask(filled, model, "How many cracks does the wall have?")

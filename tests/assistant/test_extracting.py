@@ -6,7 +6,8 @@ import pytest
 
 from assistant.accounts import Nearby
 from assistant.candidates import PASSAGE_SIGNALS, Candidate, Sentence
-from assistant.extracting import READ, SENTENCES, SHOWN, Extraction, Found, Untold
+from assistant.extracting import READ, SENTENCES, SHOWN, Extraction
+from assistant.found import Found, Untold
 from assistant.questions import Kind, Part
 from assistant.reading import Reader
 from assistant.records import Working
@@ -100,6 +101,55 @@ def test_one_passage_is_not_certain_before_there_is_another_to_hold_it_against()
     assert isinstance(next(events), Found)
     assert len(passages_read(model)) == 2
     assert [item.draft.text for item in _extract(model, [_candidate(*CRACKS)])] == ["It has 14 cracks."], "alone it will do"
+
+
+KEEPS = "The wall has no cracks."
+
+
+def _against(events: Iterator[Working | Found | Untold]) -> list[Found]:
+    """What the last event, that nothing answers, says against the question."""
+    *before, untold = list(events)
+    assert isinstance(untold, Untold)
+    assert not [event for event in before if isinstance(event, Found)]
+    return list(untold.against)
+
+
+def test_a_denial_of_what_the_question_takes_for_granted_is_no_answer() -> None:
+    model = small_model(holding(KEEPS), corrects=holding(KEEPS))
+    (found,) = _against(_events(model, [_candidate(*RAIN), _candidate("The dam is old.", KEEPS)]))
+    assert found.draft.text == KEEPS
+    assert found.corrects
+    assert found.probability > 0.9
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "corrects", "kind"),
+    [
+        ("Does the wall have any cracks?", KEEPS, True, Kind.FACT),
+        ("وهل في الجدار تشققات؟", KEEPS, True, Kind.FACT),
+        (QUESTION, "The wall has 14 cracks.", True, Kind.FACT),
+        (QUESTION, KEEPS, False, Kind.FACT),
+        (QUESTION, KEEPS, True, Kind.COMPARISON),
+    ],
+)
+def test_what_else_answers_is_given(question: str, sentence: str, corrects: bool, kind: Kind) -> None:
+    model = small_model(holding(sentence), corrects=holding(sentence) if corrects else holding())
+    weights = calibration()
+    reader = Reader(model, weights.tokens, weights.depth)
+    part = Part(question, question, kind)
+    extraction = Extraction(reader, Near(), weights, part, [_candidate(*RAIN), _candidate(sentence)], lambda draft, told: [])
+    (found,) = [event for event in extraction.drafts() if isinstance(event, Found)]
+    assert found.draft.text == sentence
+    assert not found.corrects
+
+
+def test_a_denial_beside_an_answer_is_an_account_like_others() -> None:
+    model = small_model(holding("14 cracks", KEEPS), corrects=holding(KEEPS))
+    passages = [_candidate(KEEPS, document="company.txt"), _candidate(*CRACKS), _candidate(*RAIN)]
+    found = _extract(model, passages)
+    assert [item.draft.text for item in found] == ["It has 14 cracks.", KEEPS]
+    assert not any(item.corrects for item in found)
+    assert all(item.probability > 0.9 for item in found)
 
 
 def test_what_is_likely_but_not_certain_waits_until_all_are_read() -> None:

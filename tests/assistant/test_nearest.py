@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from assistant.extracting import Untold
+from assistant.found import Untold
 from assistant.nearest import NEAREST, nearest
 from index.indexing import index_paths
 from index.library import Library

@@ -3,12 +3,12 @@
 import pytest
 
 from assistant.candidates import PASSAGE_SIGNALS, Candidate, Sentence
-from assistant.extracting import Found, Untold
+from assistant.found import Found, Untold
 from assistant.premises import NEAREST, correction
 from assistant.reading import Reader
 from assistant.records import Working
 from assistant.selection import CORRECTS, Calibration, Logistic
-from assistant.verification import Span
+from assistant.verification import Draft, Span
 from index.records import Evidence, Passage
 from tests.scripted import ScriptedModel
 from tests.small_model import Near, calibration, holding, liking, sentences_read, small_model, text_of
@@ -86,6 +86,19 @@ def test_how_near_a_sentence_is_counts_too() -> None:
     assert set(weights.corrects.weights) == set(CORRECTS)
     (found,) = _correction(small_model(holding()), passage, near=near, weights=weights)
     assert found.draft.text == STAYS
+
+
+def test_what_seemed_to_answer_counts_with_the_chance_that_it_corrects() -> None:
+    doubted = Found(Draft(STAYS, _passage(STAYS).sentences[0].span), 0.7, _passage(STAYS).evidence, corrects=True)
+    weights = calibration()
+    reader = Reader(small_model(holding()), weights.tokens, weights.depth)
+    events = correction(reader, Near(), weights, Untold(QUESTION, (_passage("It rained."),), (doubted,)))
+    assert [event for event in events if isinstance(event, Found)] == [doubted]
+    likelier = small_model(holding(), corrects=holding("likes her work"))
+    reader = Reader(likelier, weights.tokens, weights.depth)
+    untold = Untold(QUESTION, (_passage("She likes her work."),), (doubted,))
+    (found,) = [event for event in correction(reader, Near(), weights, untold) if isinstance(event, Found)]
+    assert found.draft.text == "She likes her work."
 
 
 def test_without_passages_nothing_is_read() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.questions import Kind, SmallTalk, Wanted, holds, understand, wanted
+from assistant.questions import Kind, SmallTalk, Wanted, asks_whether, holds, understand, wanted
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,34 @@ def test_whatever_is_asked_is_kept(question: str, history: list[str]) -> None:
 )
 def test_what_a_question_wants(question: str, kind: Wanted) -> None:
     assert wanted(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "whether"),
+    [
+        ("Did the council agree?", True),
+        ("And was it paid?", True),
+        ("Didn't the council agree?", True),
+        ("According to the ministry, were the sirens heard?", True),
+        ("Does anyone say whether it was paid?", True),
+        ("هل وافق المجلس؟", True),
+        ("وهل دُفع الثمن؟", True),
+        ("بحسب الوزارة، هل سُمعت الصفارات؟", True),
+        ("ألم يوافق المجلس؟", True),
+        ("أليس السد قديماً؟", True),
+        ("Why did the council agree?", False),
+        ("Who was paid?", False),
+        ("What has the ministry done?", False),
+        ("In which month did it happen?", False),
+        ("لماذا وافق المجلس؟", False),
+        ("من استقال؟", False),
+        ("لم استقال المهندس؟", False),
+        ("أهالي القرية كم عددهم؟", False),
+        ("كم أهلك الجراد من الزرع؟", False),
+    ],
+)
+def test_what_asks_whether_something_is_so_is_known_by_its_words(question: str, whether: bool) -> None:
+    assert asks_whether(question) is whether
 
 
 @pytest.mark.parametrize(

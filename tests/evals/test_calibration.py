@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from assistant.candidates import PASSAGE_SIGNALS, SENTENCE_SIGNALS, Sentence
 from assistant.config import Settings
 from assistant.conflicts import FEATURES
-from assistant.extracting import READ, SENTENCES, Extraction, Found
+from assistant.extracting import READ, SENTENCES, Extraction
+from assistant.found import Found
 from assistant.models.base import Completion, Features, Request
 from assistant.questions import Kind, Part
 from assistant.reading import Reader

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.chat.model import ModelState, Stage
-from assistant.extracting import Untold
+from assistant.found import Untold
 from assistant.nearest import nearest
 from assistant.records import (
     Answer,
