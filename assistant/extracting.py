@@ -20,7 +20,7 @@ from assistant.briefing.signs import negates
 from assistant.candidates import Candidate, Sentence, sentence_signals
 from assistant.found import Found, Untold
 from assistant.premises import chance_against
-from assistant.questions import Kind, Part, asks_whether
+from assistant.questions import Kind, Part
 from assistant.reading import Reader
 from assistant.records import Working
 from assistant.selection import Calibration, Judged, Selected, select
@@ -72,7 +72,7 @@ class Extraction:
             yield from self._give()
             start += count
             if self._given:
-                for found, _ in self._against:
+                for found, _ in self._against[: SHOWN[self._part.kind] - len(self._given)]:
                     self._given.append(found.draft)
                     yield found
                 yield from self._tell_others()
@@ -117,9 +117,9 @@ class Extraction:
             yield found
 
     def _chance_against(self, found: Found, told: Sequence[Sentence]) -> float:
-        """That it corrects the question. What denies nothing does not, nor what answers whether something is so."""
+        """That it corrects the question; what denies nothing does not."""
         span = found.draft.span
-        if self._part.kind is not Kind.FACT or asks_whether(self._part.words) or not negates(span.text):
+        if self._part.kind is not Kind.FACT or not negates(span.text):
             return 0.0
         (nearness,) = self._retriever.nearness(self._part.text, [(span.language, span.text)])
         sentence = next(one for one in told if one.span == span)

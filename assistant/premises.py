@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.candidates import Candidate, Sentence
 from assistant.found import Found, Untold
+from assistant.questions import asks_whether
 from assistant.reading import Reader
 from assistant.records import Working
 from assistant.selection import Calibration
@@ -29,7 +30,12 @@ def nearest_sentences(
 
 
 def chance_against(reader: Reader, calibration: Calibration, question: str, sentence: Sentence, nearness: float) -> float:
-    """The probability that a sentence, so near to the question, shows it to take for granted what is not so."""
+    """The probability that a sentence, so near to the question, shows it to take for granted what is not so.
+
+    Who asks whether something is so takes it for granted in no way: 0.
+    """
+    if asks_whether(question):
+        return 0.0
     read = calibration.premise.log_odds(reader.answers(question, sentence.span.text, sentence.speaker))
     return calibration.corrects.probability({"premise": read, "nearness": nearness})
 

@@ -86,7 +86,8 @@ def entry(judged: Judged, below: dict[str, str]) -> dict[str, Any] | None:
     history = {"history": list(judged.history)} if judged.history else {}
     cited = {citation.number: citation for citation in answer.citations if citation.document in below}
     if opinion.verdict is Verdict.RIGHT and answer.outcome is Outcome.ABSTAINED:
-        return made | {"expect": "abstained"} | history
+        shown = [cited[claim.citations[0]].quote for claim in answer.claims if claim.corrects and claim.citations[0] in cited]
+        return made | {"expect": "abstained"} | ({"corrects": shown} if shown else {}) | history
     if opinion.verdict is Verdict.RIGHT:
         facts = [[" ".join(citation.quote.split())] for citation in cited.values()]
         documents = {citation.document for citation in cited.values()}
@@ -96,5 +97,5 @@ def entry(judged: Judged, below: dict[str, str]) -> dict[str, Any] | None:
     known = sorted(below[name] for name in documents if name in below)
     if not (facts and known):
         return None
-    spans = {"spans": [fact[0] for fact in facts]} if opinion.verdict is Verdict.RIGHT else {}
+    spans = {"spans": [citation.quote for citation in cited.values()]} if opinion.verdict is Verdict.RIGHT else {}
     return made | {"expect": "answered", "facts": facts, "documents": known} | spans | history

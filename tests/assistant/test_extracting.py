@@ -152,6 +152,15 @@ def test_a_denial_beside_an_answer_is_an_account_like_others() -> None:
     assert all(item.probability > 0.9 for item in found)
 
 
+def test_denials_beside_answers_are_no_more_than_there_is_room_for() -> None:
+    model = small_model(holding("cracks"), corrects=holding("no cracks"))
+    denials = [_candidate(f"The wall has no cracks, says {name}.", document=f"{name}.txt") for name in ("Ada", "Bo", "Cy")]
+    other = _candidate("Of cracks we know nothing more.", document="other.txt")
+    found = _extract(model, [*denials, _candidate(*CRACKS)], others=[other])
+    assert found[0].draft.text == "It has 14 cracks."
+    assert len(found) == SHOWN[Kind.FACT]
+
+
 def test_what_is_likely_but_not_certain_waits_until_all_are_read() -> None:
     weights = calibration(certain=0.99)
     model = small_model(holding("14 cracks"))

@@ -74,6 +74,15 @@ def test_only_the_sentences_nearest_to_the_question_are_read_once_each() -> None
     assert set(sentences_read(model)) <= set(texts[2:])
 
 
+@pytest.mark.parametrize("question", ["Did the engineer resign?", "هل استقالت المهندسة؟"])
+def test_who_asks_whether_something_is_so_takes_nothing_for_granted(question: str) -> None:
+    model, weights = small_model(holding(), corrects=holding("not resigned")), calibration()
+    reader = Reader(model, weights.tokens, weights.depth)
+    events = correction(reader, Near(), weights, Untold(question, (_passage(STAYS),)))
+    assert not [event for event in events if isinstance(event, Found)]
+    assert not model.requests
+
+
 def test_the_speaker_is_read_too() -> None:
     model = small_model(holding(), corrects=holding("not resigned"))
     _correction(model, _passage(STAYS, speaker="Mira Tolvanen"))

@@ -37,12 +37,20 @@ def turn(number: int = 1, outcome: Outcome = Outcome.ANSWERED, opinion: Opinion 
     return made
 
 
+def correcting() -> Turn:
+    """An abstention that quotes what is against the question, and is right."""
+    made = turn(opinion=Opinion(Verdict.RIGHT))
+    assert made.answer is not None
+    claim = replace(made.answer.claims[0], corrects=True)
+    return replace(made, answer=replace(made.answer, outcome=Outcome.ABSTAINED, claims=(claim,)))
+
+
 def test_turns_come_back_as_they_were(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     failed = Turn(2, "Q2?", Phase.FAILED, notice=Notice("No model.", "Fetch one."))
     archive.save("k", (turn(),))
-    archive.save("k", (turn(), failed))
-    assert archive.turns("k") == (turn(), failed)
+    archive.save("k", (turn(), failed, replace(correcting(), number=3)))
+    assert archive.turns("k") == (turn(), failed, replace(correcting(), number=3))
     assert archive.turns("other") == ()
 
 
@@ -151,7 +159,8 @@ RIGHT, WRONG = Opinion(Verdict.RIGHT), Opinion(Verdict.WRONG)
             turn(opinion=Opinion(Verdict.WRONG, "three")),
             {"expect": "answered", "facts": (("three",),), "documents": ("folder/a.txt",)},
         ),
-        (turn(outcome=Outcome.ABSTAINED, opinion=RIGHT), {"expect": "abstained"}),
+        (turn(outcome=Outcome.ABSTAINED, opinion=RIGHT), {"expect": "abstained", "corrects": ()}),
+        (correcting(), {"expect": "abstained", "corrects": (QUOTE,)}),
     ],
 )
 def test_a_verdict_makes_an_entry_that_waits_and_that_evaluation_reads(judged: Turn, expected: dict[str, object]) -> None:
