@@ -7,6 +7,7 @@ five: what it finds is quoted beside the refusal, as what may be to the point, a
 
 from collections.abc import Iterator, Sequence
 
+from assistant.briefing.signs import negates
 from assistant.candidates import Candidate, Sentence
 from assistant.found import Found, Untold
 from assistant.questions import asks_whether
@@ -16,7 +17,7 @@ from assistant.selection import Calibration
 from assistant.verification import Draft
 from index.retrieval import Retriever
 
-NEAREST = 4  # sentences that are read; most have been, in search of an answer
+NEAREST = 4  # sentences, of which are read the first and those that deny something; most have been, in search of an answer
 
 
 def nearest_sentences(
@@ -27,6 +28,11 @@ def nearest_sentences(
     near = retriever.nearness(question, [(span.language, span.text) for span in places])
     rows = [(one, passage, nearness) for (one, passage), nearness in zip(places.values(), near, strict=True)]
     return sorted(rows, key=lambda row: -row[2])[:NEAREST]
+
+
+def is_read(place: int, sentence: Sentence) -> bool:
+    """Whether a sentence, the ``place``-th nearest, is worth the reading: five in six of those that correct a question are."""
+    return place == 0 or negates(sentence.span.text)
 
 
 def chance_against(reader: Reader, calibration: Calibration, question: str, sentence: Sentence, nearness: float) -> float:
@@ -43,7 +49,8 @@ def chance_against(reader: Reader, calibration: Calibration, question: str, sent
 def correction(reader: Reader, retriever: Retriever, calibration: Calibration, untold: Untold) -> Iterator[Working | Found]:
     """At most one: the sentence that likeliest shows ``untold.question`` to be mistaken, if it is likely enough."""
     found = list(untold.against)
-    near = nearest_sentences(retriever, untold.question, untold.passages)
+    nearest = nearest_sentences(retriever, untold.question, untold.passages)
+    near = [row for place, row in enumerate(nearest) if is_read(place, row[0])]
     for done, (sentence, passage, nearness) in enumerate(near):
         yield Working("checking", done, len(near))
         chance = chance_against(reader, calibration, untold.question, sentence, nearness)

@@ -11,9 +11,8 @@ from assistant.selection import CORRECTS, Logistic, Probe
 from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
 from evals.premises.gathering import Read, Rests
 
-SURE = (
-    0.8  # share of right ones among the sentences that are shown; a quarter of the questions are mistaken, more than people ask
-)
+SURE = 0.7  # share of right ones among the sentences that are shown
+MISTAKEN = 0.1  # share of the questions that rest on what is not so, as people ask; of those that are fitted on it is a quarter
 
 OnSentence = Callable[[int, int], None]
 
@@ -48,7 +47,7 @@ def _likeliest(read: Sequence[Read], chances: Floats) -> list[tuple[float, Read]
     """For each question that may take something for granted the sentence that would be shown, if any is."""
     best: dict[tuple[str, str], tuple[float, Read]] = {}
     for chance, one in zip(chances, read, strict=True):
-        if asks_whether(one.question):
+        if asks_whether(one.question) or not one.shown:
             continue
         asked = one.group, one.question
         if asked not in best or chance > best[asked][0]:
@@ -57,10 +56,12 @@ def _likeliest(read: Sequence[Read], chances: Floats) -> list[tuple[float, Read]
 
 
 def _bound(best: Sequence[tuple[float, Read]]) -> float:
-    """The lowest from which at least ``SURE`` of the sentences are right."""
+    """The lowest from which at least ``SURE`` of the sentences are right, were ``MISTAKEN`` of the questions so."""
+    mistaken = sum(one.rests is Rests.MISTAKEN for _, one in best)
+    counts = {True: MISTAKEN / max(1, mistaken), False: (1 - MISTAKEN) / max(1, len(best) - mistaken)}
     for bound in np.arange(0.05, 1.0, 0.01).round(2):
-        shown = [one.corrects for chance, one in best if chance >= bound]
-        if shown and sum(shown) >= SURE * len(shown):
+        shown = [(counts[one.rests is Rests.MISTAKEN], one.corrects) for chance, one in best if chance >= bound]
+        if shown and sum(count for count, right in shown if right) >= SURE * sum(count for count, _ in shown):
             return float(bound)
     return 1.0
 

@@ -4,6 +4,7 @@ Labelled affairs have questions with false premises, and others. Sentences that 
 them: without many that answer, a probe takes what is told of the very thing asked for what is told against the question.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.answering import EVIDENCE
 from assistant.candidates import Sentence, candidates
 from assistant.extracting import READ
-from assistant.premises import nearest_sentences
+from assistant.premises import is_read, nearest_sentences
 from assistant.questions import understand
 from evals.gathering import Asked, Choice
 from evals.premises.affairs import Affair, Question
@@ -41,6 +42,7 @@ class Read:
     Attributes:
         group: an affair, or a question of a suite: nothing is fitted on what it is judged by.
         nearness: as ``Retriever.nearness``.
+        shown: whether the product would read it, and so may show it; from the others is learned too.
     """
 
     group: str
@@ -48,6 +50,7 @@ class Read:
     rests: Rests
     sentence: Sentence
     nearness: float
+    shown: bool
     corrects: bool
 
 
@@ -66,11 +69,15 @@ def of_affairs(affairs: Sequence[Affair], settings: "IndexSettings") -> list[Rea
 def of_suites(asked: Sequence[Asked], told: Sequence[tuple[int, Choice]]) -> list[Read]:
     """Sentences that are read for the questions of suites anyway, each with the number of its question."""
     read: list[Read] = []
-    for number, choice in told:
+    nearer = sorted(told, key=lambda row: -row[1].signals["nearness"])
+    places: Counter[int] = Counter()
+    for number, choice in nearer:
         question, text = asked[number].question, choice.sentence.span.text
+        shown = is_read(places[number], choice.sentence)
+        places[number] += 1
         corrects = any(known in text or text in known for known in question.corrects)
         rests = Rests.TOLD if question.answerable else Rests.MISTAKEN if question.corrects else Rests.UNTOLD
-        read.append(Read(str(number), asked[number].text, rests, choice.sentence, choice.signals["nearness"], corrects))
+        read.append(Read(str(number), asked[number].text, rests, choice.sentence, choice.signals["nearness"], shown, corrects))
     return read
 
 
@@ -87,10 +94,11 @@ def _of_question(library: "Library", retriever: Retriever, affair: Affair, quest
     rests = Rests.TOLD if question.answers else Rests.MISTAKEN if question.corrects else Rests.UNTOLD
     passages = candidates(library, text, retriever.search(text, EVIDENCE))[: sum(READ)]
     places = {id_: _place(library, document.name, told.text) for id_, (document, told) in affair.sentences().items()}
-    for sentence, _, nearness in nearest_sentences(retriever, text, passages):
+    for place, (sentence, _, nearness) in enumerate(nearest_sentences(retriever, text, passages)):
         span = sentence.span
         there = {id_ for id_, (name, a, b) in places.items() if name == span.document and a < span.end and span.start < b}
-        yield Read(affair.affair, text, rests, sentence, nearness, corrects=not there.isdisjoint(question.corrects))
+        corrects = not there.isdisjoint(question.corrects)
+        yield Read(affair.affair, text, rests, sentence, nearness, is_read(place, sentence), corrects)
 
 
 def _place(library: "Library", document: str, told: str) -> tuple[str, int, int]:

@@ -51,10 +51,10 @@ def test_where_no_sentence_does_nothing_is_given_though_one_may_answer(model: Sc
 
 
 def test_of_several_the_likeliest_is_given() -> None:
-    replies = {"A.": liking(0.0), "B.": liking(-1.0, mistaken=True), "C.": liking(-3.0, mistaken=True)}
+    replies = {"No A.": liking(0.0), "No B.": liking(-1.0, mistaken=True), "No C.": liking(-3.0, mistaken=True)}
     model = ScriptedModel(lambda request: replies[text_of(request.messages[-1].content)])
     (found,) = _correction(model, _passage(*replies))
-    assert found.draft.text == "C."
+    assert found.draft.text == "No C."
 
 
 def test_it_must_be_as_likely_as_the_calibration_asks() -> None:
@@ -65,7 +65,7 @@ def test_it_must_be_as_likely_as_the_calibration_asks() -> None:
 
 
 def test_only_the_sentences_nearest_to_the_question_are_read_once_each() -> None:
-    texts = [f"Sentence {n}." for n in range(NEAREST + 2)]
+    texts = [f"No sentence {n}." for n in range(NEAREST + 2)]
     near = {text: float(n) for n, text in enumerate(texts)}
     model = small_model(holding())
     first, second = _passage(*texts[:3]), _passage(*texts[3:], document="b.txt")
@@ -87,6 +87,13 @@ def test_the_speaker_is_read_too() -> None:
     model = small_model(holding(), corrects=holding("not resigned"))
     _correction(model, _passage(STAYS, speaker="Mira Tolvanen"))
     assert "(said by Mira Tolvanen)" in model.requests[0].messages[-1].content
+
+
+@pytest.mark.parametrize(("other", "read"), [("It rained.", False), ("It did not rain.", True), ("ولم تمطر.", True)])
+def test_read_are_the_nearest_sentence_and_of_the_others_who_deny_something(other: str, read: bool) -> None:
+    model = small_model(holding())
+    assert _correction(model, _passage("She keeps her post.", other), near={"She keeps her post.": 0.9}) == []
+    assert sentences_read(model) == ["She keeps her post.", *([other] if read else [])]
 
 
 def test_how_near_a_sentence_is_counts_too() -> None:

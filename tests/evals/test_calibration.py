@@ -25,7 +25,6 @@ from evals import fitting_accounts
 from evals.calibration import CERTAIN, RISK, Look, fit
 from evals.fitting_accounts import ALARMS, ALSO
 from evals.gathering import Asked, Choice, Compared, Other, gather
-from evals.premises.fitting import SURE
 from evals.premises.gathering import Read, Rests
 from evals.run import run_calibration
 from evals.suite import Question, Suite, load_suite, shipped_suites
@@ -114,7 +113,7 @@ def _premises() -> list[Read]:
 
     def read(town: str, text: str, *, corrects: bool) -> Read:
         told = Sentence(Span("c.txt", 0, len(text), text, "en"), None)
-        return Read(town, f"Why does {town} no longer keep sheep?", Rests.MISTAKEN, told, 1.0, corrects)
+        return Read(town, f"Why does {town} no longer keep sheep?", Rests.MISTAKEN, told, 1.0, shown=True, corrects=corrects)
 
     return [
         read(town, text, corrects=text.startswith("There"))
@@ -250,7 +249,7 @@ def test_the_fitted_calibration_answers_what_the_model_can_tell(suite: Suite, re
         assert chance >= calibration.mistaken
         assert chance > least
     assert report.figures["false_premises_corrected"] == 1.0
-    assert report.figures["corrections_right"] >= SURE
+    assert report.figures["corrections_right"] > 0.5
 
 
 def test_the_fitted_weights_tell_accounts_that_differ(suite: Suite, reader: Reader) -> None:
