@@ -1,8 +1,9 @@
 """Where the documents do not tell: what they say against what the question takes for granted, if a sentence does.
 
 "Why did the engineer resign?" has no answer where she keeps her post, and that is worth more than a refusal. Where the model is
-asked whether a sentence answers, another probe of the same reading tells whether it shows that. It is right four times in
-five: what it finds is quoted beside the refusal, as what may be to the point, and never as an answer.
+asked whether a sentence answers, another probe of the same reading tells whether it shows that. It is right nine times in
+ten about affairs full of denials, and less often elsewhere: what it finds is quoted beside the refusal, as what may be to the
+point, and never as an answer.
 """
 
 from collections.abc import Iterator, Sequence
