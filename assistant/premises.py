@@ -31,17 +31,19 @@ def nearest_sentences(
     return sorted(rows, key=lambda row: -row[2])[:NEAREST]
 
 
+def may_correct(question: str, text: str) -> bool:
+    """Who asks whether something is so takes it for granted in no way; what denies what the question denies bears it out."""
+    return not asks_whether(question) and not (negates(question) and negates(text))
+
+
 def is_read(place: int, sentence: Sentence) -> bool:
     """Whether a sentence, the ``place``-th nearest, is worth the reading: five in six of those that correct a question are."""
     return place == 0 or negates(sentence.span.text)
 
 
 def chance_against(reader: Reader, calibration: Calibration, question: str, sentence: Sentence, nearness: float) -> float:
-    """The probability that a sentence, so near to the question, shows it to take for granted what is not so.
-
-    Who asks whether something is so takes it for granted in no way: 0.
-    """
-    if asks_whether(question):
+    """The probability that a sentence, so near to the question, shows it to take for granted what is not so."""
+    if not may_correct(question, sentence.span.text):
         return 0.0
     read = calibration.premise.log_odds(reader.answers(question, sentence.span.text, sentence.speaker))
     return calibration.corrects.probability({"premise": read, "nearness": nearness})

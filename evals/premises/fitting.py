@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.questions import asks_whether
+from assistant.premises import may_correct
 from assistant.reading import Reader
 from assistant.selection import CORRECTS, Logistic, Probe
 from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
@@ -47,7 +47,7 @@ def _likeliest(read: Sequence[Read], chances: Floats) -> list[tuple[float, Read]
     """For each question that may take something for granted the sentence that would be shown, if any is."""
     best: dict[tuple[str, str], tuple[float, Read]] = {}
     for chance, one in zip(chances, read, strict=True):
-        if asks_whether(one.question) or not one.shown:
+        if not (one.shown and may_correct(one.question, one.sentence.span.text)):
             continue
         asked = one.group, one.question
         if asked not in best or chance > best[asked][0]:

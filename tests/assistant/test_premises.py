@@ -83,6 +83,23 @@ def test_who_asks_whether_something_is_so_takes_nothing_for_granted(question: st
     assert not model.requests
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "corrects"),
+    [
+        ("How long was the batch kept without cooling?", "It was kept for nine days without cooling.", False),
+        ("How long was the batch kept without cooling?", "It was cooled all the time.", True),
+        ("How long was the batch cooled?", "It was kept for nine days without cooling.", True),
+        ("لماذا لم يحضر المدير؟", "لم يحضر المدير.", False),
+        ("لماذا حضر المدير؟", "لم يحضر المدير.", True),
+    ],
+)
+def test_what_denies_what_the_question_denies_bears_it_out(question: str, text: str, corrects: bool) -> None:
+    model, weights = small_model(holding(), corrects=holding(text)), calibration()
+    reader = Reader(model, weights.tokens, weights.depth)
+    events = correction(reader, Near(), weights, Untold(question, (_passage(text),)))
+    assert any(isinstance(event, Found) for event in events) is corrects
+
+
 def test_the_speaker_is_read_too() -> None:
     model = small_model(holding(), corrects=holding("not resigned"))
     _correction(model, _passage(STAYS, speaker="Mira Tolvanen"))
