@@ -8,7 +8,7 @@ point, and never as an answer.
 
 from collections.abc import Iterator, Sequence
 
-from assistant.briefing.signs import negates
+from assistant.briefing.signs import denies, negates
 from assistant.candidates import Candidate, Sentence
 from assistant.found import Found, Untold
 from assistant.questions import asks_whether
@@ -33,7 +33,8 @@ def nearest_sentences(
 
 def may_correct(question: str, text: str) -> bool:
     """Who asks whether something is so takes it for granted in no way; what denies what the question denies bears it out."""
-    return not asks_whether(question) and not (negates(question) and negates(text))
+    alike = negates(question) and not denies(question) and negates(text)  # "dismissed" and the like are no negation of a deed
+    return not (asks_whether(question) or alike)
 
 
 def is_read(place: int, sentence: Sentence) -> bool:

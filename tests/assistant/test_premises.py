@@ -88,6 +88,7 @@ def test_who_asks_whether_something_is_so_takes_nothing_for_granted(question: st
     [
         ("How long was the batch kept without cooling?", "It was kept for nine days without cooling.", False),
         ("How long was the batch kept without cooling?", "It was cooled all the time.", True),
+        ("Why was the driver dismissed?", "The driver was not dismissed.", True),
         ("How long was the batch cooled?", "It was kept for nine days without cooling.", True),
         ("لماذا لم يحضر المدير؟", "لم يحضر المدير.", False),
         ("لماذا حضر المدير؟", "لم يحضر المدير.", True),
