@@ -19,7 +19,7 @@ from assistant.accounts import Nearby
 from assistant.briefing.signs import negates
 from assistant.candidates import Candidate, Sentence, sentence_signals
 from assistant.found import Found, Untold
-from assistant.premises import chance_against
+from assistant.premises import chance_against, may_correct
 from assistant.questions import Kind, Part
 from assistant.reading import Reader
 from assistant.records import Working
@@ -106,24 +106,22 @@ class Extraction:
     def _look(self, selected: Selected) -> Iterator[Found]:
         """Give the likeliest sentence of a passage, if it is likely enough."""
         self._looked.append(selected.candidate)
-        found = look(self._reader, self._retriever, self._calibration, self._part.text, selected)
+        found, sentence, nearness = look(self._reader, self._retriever, self._calibration, self._part.text, selected)
         if found.probability < self._calibration.threshold(self._part.text):
             return
-        chance = self._chance_against(found, selected.candidate.sentences)
+        chance = self._chance_against(sentence, nearness)
         if chance >= self._calibration.mistaken:
             self._against.append((found, chance))
         else:
             self._given.append(found.draft)
             yield found
 
-    def _chance_against(self, found: Found, told: Sequence[Sentence]) -> float:
-        """That it corrects the question; what denies nothing does not."""
-        span = found.draft.span
-        if self._part.kind is not Kind.FACT or not negates(span.text):
+    def _chance_against(self, sentence: Sentence, nearness: float) -> float:
+        """That a sentence which seems to answer corrects the question; what denies nothing does not."""
+        question, told = self._part.text, sentence.span.text
+        if self._part.kind is not Kind.FACT or not negates(told) or not may_correct(question, told):
             return 0.0
-        (nearness,) = self._retriever.nearness(self._part.text, [(span.language, span.text)])
-        sentence = next(one for one in told if one.span == span)
-        return chance_against(self._reader, self._calibration, self._part.text, sentence, nearness)
+        return chance_against(self._reader, self._calibration, question, sentence, nearness)
 
     def _tell_others(self) -> Iterator[Working | Found]:
         """Give who denies the first account in its own document, then the likeliest account of each other document.
@@ -148,8 +146,10 @@ class Extraction:
         yield from [*rebuttals, *sorted(likeliest.values(), key=lambda found: -found.probability)][:room]
 
 
-def look(reader: Reader, retriever: Retriever, calibration: Calibration, question: str, selected: Selected) -> Found:
-    """The sentence of a passage that answers likeliest, and how likely it does, given the passage's own probability."""
+def look(
+    reader: Reader, retriever: Retriever, calibration: Calibration, question: str, selected: Selected
+) -> tuple[Found, Sentence, float]:
+    """The sentence of a passage that answers likeliest, given the passage's own probability, and how near it is."""
     rows = zip(selected.candidate.sentences, sentence_signals(retriever, question, selected.candidate.sentences), strict=True)
     nearest = sorted(rows, key=lambda row: -row[1]["nearness"])[:SENTENCES]
     best: tuple[float, Sentence, dict[str, float]] | None = None
@@ -160,5 +160,6 @@ def look(reader: Reader, retriever: Retriever, calibration: Calibration, questio
         if best is None or chance > best[0]:
             best = chance, sentence, row
     assert best is not None  # a candidate has a sentence  # noqa: S101
-    draft = Draft(best[1].span.text, best[1].span)
-    return Found(draft, calibration.accept.probability(best[2]), selected.candidate.evidence)
+    _, sentence, row = best
+    found = Found(Draft(sentence.span.text, sentence.span), calibration.accept.probability(row), selected.candidate.evidence)
+    return found, sentence, row["nearness"]

@@ -37,24 +37,24 @@ def may_correct(question: str, text: str) -> bool:
     return not (asks_whether(question) or alike)
 
 
-def is_read(place: int, sentence: Sentence) -> bool:
+def is_read(question: str, place: int, sentence: Sentence) -> bool:
     """Whether a sentence, the ``place``-th nearest, is worth the reading: five in six of those that correct a question are."""
-    return place == 0 or negates(sentence.span.text)
+    return may_correct(question, sentence.span.text) and (place == 0 or negates(sentence.span.text))
 
 
 def chance_against(reader: Reader, calibration: Calibration, question: str, sentence: Sentence, nearness: float) -> float:
-    """The probability that a sentence, so near to the question, shows it to take for granted what is not so."""
-    if not may_correct(question, sentence.span.text):
-        return 0.0
+    """The probability that a sentence that may correct the question, and is so near to it, does."""
     read = calibration.premise.log_odds(reader.answers(question, sentence.span.text, sentence.speaker))
     return calibration.corrects.probability({"premise": read, "nearness": nearness})
 
 
 def correction(reader: Reader, retriever: Retriever, calibration: Calibration, untold: Untold) -> Iterator[Working | Found]:
     """At most one: the sentence that likeliest shows ``untold.question`` to be mistaken, if it is likely enough."""
+    if asks_whether(untold.question):
+        return  # before any sentence is embedded
     found = list(untold.against)
     nearest = nearest_sentences(retriever, untold.question, untold.passages)
-    near = [row for place, row in enumerate(nearest) if is_read(place, row[0])]
+    near = [row for place, row in enumerate(nearest) if is_read(untold.question, place, row[0])]
     for done, (sentence, passage, nearness) in enumerate(near):
         yield Working("checking", done, len(near))
         chance = chance_against(reader, calibration, untold.question, sentence, nearness)

@@ -24,7 +24,7 @@ import numpy as np
 from assistant.extracting import LOOKED
 from assistant.reading import Reader
 from assistant.selection import ACCEPT, CHOOSE, SELECT, Calibration, Judged, Logistic, Probe, Selected, signals, threshold_of
-from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
+from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, lowest, share
 from evals.fitting_accounts import fit_accounts, fit_conflicts
 from evals.gathering import Asked, Choice, Compared
 from evals.premises.fitting import fit_premises
@@ -230,12 +230,7 @@ def _promising(
 
 def _certain(chances: Floats, right: Sequence[bool]) -> float:
     """The lowest probability from which at least ``CERTAIN`` of the passages are right."""
-    labels = np.array(right)
-    for bound in np.round(np.arange(0.5, 1.0, 0.01), 2):
-        above = labels[chances >= bound]
-        if len(above) and above.mean() >= CERTAIN:
-            return float(bound)
-    return 1.0
+    return lowest(chances, right, CERTAIN, start=0.5)
 
 
 def _figures(asked: Sequence[Asked], looks: Sequence[Look], thresholds: Mapping[str, float]) -> dict[str, float]:

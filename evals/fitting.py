@@ -54,6 +54,27 @@ def logistic(rows: Sequence[dict[str, float]], right: Sequence[bool], names: Seq
     return Logistic(weights, round(float(regression.intercept_[0]), 4))
 
 
+def lowest(
+    chances: Sequence[float] | Floats,
+    right: Sequence[bool],
+    sure: float,
+    *,
+    start: float = 0.05,
+    weights: Sequence[float] | None = None,
+) -> float:
+    """The lowest bound, in hundredths from ``start`` on, from which at least ``sure`` of the rows are right; 1 if there is none.
+
+    Args:
+        weights: how much each row counts; all alike unless told.
+    """
+    rows = list(zip(chances, right, weights or [1.0] * len(right), strict=True))
+    for bound in np.arange(start, 1.0, 0.01).round(2):
+        above = [(weight, ok) for chance, ok, weight in rows if chance >= bound]
+        if above and sum(weight for weight, ok in above if ok) >= sure * sum(weight for weight, _ in above):
+            return float(bound)
+    return 1.0
+
+
 def share(values: Sequence[bool]) -> float:
     """Of those that hold; 0 of none."""
     return round(sum(values) / len(values), 3) if values else 0.0

@@ -11,7 +11,7 @@ import numpy as np
 from assistant.conflicts import FEATURES
 from assistant.reading import Reader
 from assistant.selection import ACCOUNT, Logistic, Probe
-from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
+from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, lowest, share
 from evals.gathering import Asked, Compared
 
 ALSO = 0.6  # share of right ones among the other accounts that are shown
@@ -35,12 +35,7 @@ def fit_accounts(asked: Sequence[Asked], read: Floats) -> tuple[Logistic, float,
 
 def _lowest(chances: Floats, right: Sequence[bool]) -> float:
     """The lowest bound from which at least ``ALSO`` of the sentences are right."""
-    labels = np.array(right)
-    for bound in np.arange(0.05, 1.0, 0.01).round(2):
-        above = labels[chances >= bound]
-        if len(above) and above.mean() >= ALSO:
-            return float(bound)
-    return 1.0
+    return lowest(chances, right, ALSO)
 
 
 def fit_conflicts(

@@ -115,7 +115,7 @@ def score(question: Question, answer: Answer, texts: Texts, judges: Sequence[Jud
     verbatim = [claim.text for claim in _claims(answer) if claim.verbatim]
     quotes = _quotes(answer, texts)
     corrections = [quote for claim in answer.claims if claim.corrects for quote in _quotes(answer, texts, claim.citations[:1])]
-    right = [quote for quote in corrections if any(known in quote or quote in known for known in question.corrects)]
+    right = any(question.is_corrected_by(quote) for quote in corrections)
     judged = answered and question.answerable
     said = [find(verbatim, group, own) for group in question.facts] if judged else []
     quoted = [find(quotes, group) for group in question.facts] if judged else []
@@ -143,8 +143,8 @@ def score(question: Question, answer: Answer, texts: Texts, judges: Sequence[Jud
         support=tuple(judge_support(judge, answer, texts) for judge in judges) if answered else (),
         conflicts=len(answer.conflicts),
         nearest_right=_nearest_right(question, answer) if question.answerable and not answered else None,
-        corrected=bool(right) if question.corrects else None,
-        correction_right=bool(right) if corrections else None,
+        corrected=right if question.corrects else None,
+        correction_right=right if corrections else None,
     )
 
 

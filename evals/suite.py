@@ -83,6 +83,10 @@ class Question(BaseModel):
         """Whether the documents tell."""
         return self.expect == "answered"
 
+    def is_corrected_by(self, words: str) -> bool:
+        """Whether ``words`` of a document hold some of those known to correct it, or are part of them."""
+        return any(known in words or words in known for known in self.corrects)
+
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.answerable and not (self.facts and self.documents):

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.premises import may_correct
 from assistant.reading import Reader
 from assistant.selection import CORRECTS, Logistic, Probe
-from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, share
+from evals.fitting import Floats, cross_fitted, cross_fitted_logistic, lowest, share
 from evals.premises.gathering import Read, Rests
 
 SURE = 0.7  # share of right ones among the sentences that are shown
@@ -47,7 +46,7 @@ def _likeliest(read: Sequence[Read], chances: Floats) -> list[tuple[float, Read]
     """For each question that may take something for granted the sentence that would be shown, if any is."""
     best: dict[tuple[str, str], tuple[float, Read]] = {}
     for chance, one in zip(chances, read, strict=True):
-        if not (one.shown and may_correct(one.question, one.sentence.span.text)):
+        if not one.shown:
             continue
         asked = one.group, one.question
         if asked not in best or chance > best[asked][0]:
@@ -59,11 +58,8 @@ def _bound(best: Sequence[tuple[float, Read]]) -> float:
     """The lowest from which at least ``SURE`` of the sentences are right, were ``MISTAKEN`` of the questions so."""
     mistaken = sum(one.rests is Rests.MISTAKEN for _, one in best)
     counts = {True: MISTAKEN / max(1, mistaken), False: (1 - MISTAKEN) / max(1, len(best) - mistaken)}
-    for bound in np.arange(0.05, 1.0, 0.01).round(2):
-        shown = [(counts[one.rests is Rests.MISTAKEN], one.corrects) for chance, one in best if chance >= bound]
-        if shown and sum(count for count, right in shown if right) >= SURE * sum(count for count, _ in shown):
-            return float(bound)
-    return 1.0
+    weights = [counts[one.rests is Rests.MISTAKEN] for _, one in best]
+    return lowest([chance for chance, _ in best], [one.corrects for _, one in best], SURE, weights=weights)
 
 
 def _figures(best: Sequence[tuple[float, Read]], bound: float) -> dict[str, float]:

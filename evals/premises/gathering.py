@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from assistant.answering import EVIDENCE
 from assistant.candidates import Sentence, candidates
@@ -33,6 +33,13 @@ class Rests(Enum):
     TOLD = auto()
     MISTAKEN = auto()
     UNTOLD = auto()
+
+    @classmethod
+    def of(cls, *, told: bool, mistaken: bool) -> Self:
+        """By what is known of it."""
+        if told:
+            return cls.TOLD
+        return cls.MISTAKEN if mistaken else cls.UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +79,12 @@ def of_suites(asked: Sequence[Asked], told: Sequence[tuple[int, Choice]]) -> lis
     nearer = sorted(told, key=lambda row: -row[1].signals["nearness"])
     places: Counter[int] = Counter()
     for number, choice in nearer:
-        question, text = asked[number].question, choice.sentence.span.text
-        shown = is_read(places[number], choice.sentence)
+        question = asked[number].question
+        shown = is_read(asked[number].text, places[number], choice.sentence)
         places[number] += 1
-        corrects = any(known in text or text in known for known in question.corrects)
-        rests = Rests.TOLD if question.answerable else Rests.MISTAKEN if question.corrects else Rests.UNTOLD
-        read.append(Read(str(number), asked[number].text, rests, choice.sentence, choice.signals["nearness"], shown, corrects))
+        rests = Rests.of(told=question.answerable, mistaken=bool(question.corrects))
+        nearness, corrects = choice.signals["nearness"], question.is_corrected_by(choice.sentence.span.text)
+        read.append(Read(str(number), asked[number].text, rests, choice.sentence, nearness, shown, corrects))
     return read
 
 
@@ -91,14 +98,14 @@ def _chosen(affair: Affair) -> Iterator[Question]:
 
 def _of_question(library: "Library", retriever: Retriever, affair: Affair, question: Question) -> Iterator[Read]:
     text = understand(question.ask).text
-    rests = Rests.TOLD if question.answers else Rests.MISTAKEN if question.corrects else Rests.UNTOLD
+    rests = Rests.of(told=bool(question.answers), mistaken=bool(question.corrects))
     passages = candidates(library, text, retriever.search(text, EVIDENCE))[: sum(READ)]
     places = {id_: _place(library, document.name, told.text) for id_, (document, told) in affair.sentences().items()}
     for place, (sentence, _, nearness) in enumerate(nearest_sentences(retriever, text, passages)):
         span = sentence.span
         there = {id_ for id_, (name, a, b) in places.items() if name == span.document and a < span.end and span.start < b}
         corrects = not there.isdisjoint(question.corrects)
-        yield Read(affair.affair, text, rests, sentence, nearness, is_read(place, sentence), corrects)
+        yield Read(affair.affair, text, rests, sentence, nearness, is_read(text, place, sentence), corrects)
 
 
 def _place(library: "Library", document: str, told: str) -> tuple[str, int, int]:

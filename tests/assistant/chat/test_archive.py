@@ -171,6 +171,15 @@ def test_a_verdict_makes_an_entry_that_waits_and_that_evaluation_reads(judged: T
     assert {key: getattr(question, key) for key in expected} == expected
 
 
+def test_spans_are_the_documents_own_words_broken_as_they_stand_there() -> None:
+    made = turn(opinion=RIGHT)
+    assert made.answer is not None
+    broken = replace(CITATION, quote=QUOTE.replace(" ", "\n", 1))
+    entry = feedback.entry(Judged("k", replace(made, answer=replace(made.answer, citations=(broken,))), ()), BELOW)
+    assert entry is not None
+    assert (entry["spans"], entry["facts"]) == ([broken.quote], [[QUOTE]])
+
+
 @pytest.mark.parametrize("opinion", [WRONG, Opinion(Verdict.WRONG, "?!")])
 def test_what_is_right_is_never_guessed(opinion: Opinion) -> None:
     assert feedback.entry(Judged("k", turn(opinion=opinion), ()), BELOW) is None
