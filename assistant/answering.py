@@ -25,7 +25,7 @@ from assistant.premises import correction
 from assistant.questions import Asked, Kind, Part, SmallTalk, understand
 from assistant.reading import Reader
 from assistant.records import Answer, AskEvent, EvidenceFound, Finished, Nearest, Timings, Wording, Working
-from assistant.selection import Calibration, find_calibration
+from assistant.selection import Calibration, calibration_of, find_calibration
 from assistant.sheet import Sheet
 from assistant.verification import Draft, verify
 from assistant.wording import talk
@@ -78,12 +78,14 @@ class Assistant:
     Args:
         library: where evidence is looked for.
         load_model: gives the language model; called once, when the first evidence has been given (or by ``warm``).
+        fitted: the user's own calibration of it (``ModelSettings.calibration``).
     """
 
-    def __init__(self, library: Library, load_model: Callable[[], LanguageModel]) -> None:
+    def __init__(self, library: Library, load_model: Callable[[], LanguageModel], fitted: Path | None = None) -> None:
         self._library = library
         self._retriever = Retriever(library)
         self._load_model = load_model
+        self._fitted = fitted
         self._loading = threading.Lock()
         self._model: LanguageModel | None = None
         self._reader: Reader | None = None
@@ -91,7 +93,7 @@ class Assistant:
     @classmethod
     def open(cls, library: Library, settings: Settings) -> Self:
         """An assistant with the configured model."""
-        return cls(library, lambda: load_model(settings))
+        return cls(library, lambda: load_model(settings), settings.model.calibration)
 
     def close(self) -> None:
         """Free the model."""
@@ -167,7 +169,7 @@ class Assistant:
         self, model: LanguageModel, asked: Asked, sheet: Sheet, found: Sequence[tuple[Evidence, ...]], retriever: Retriever
     ) -> Iterator[Working | Wording]:
         """Drafts, checks and writes: small models, for which there is a calibration, quote; others word their claims."""
-        calibration = find_calibration(model.name) if model.features.scores else None
+        calibration = calibration_of(model, self._fitted)
         if calibration is None:
             yield from self._word(model, asked, sheet, interleaved(found))
         else:

@@ -33,6 +33,7 @@ class ModelSettings(BaseModel):
         context: tokens of context that the embedded model is loaded with.
         threads: of the embedded model; 0 means one for each core.
         timeout: seconds without a sign of life after which a server counts as gone.
+        calibration: what ``dossier eval calibration`` printed for the model that answers; without it, what is shipped.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -44,6 +45,7 @@ class ModelSettings(BaseModel):
     context: int = Field(default=4096, ge=1024)
     threads: int = Field(default=0, ge=0)
     timeout: float = Field(default=120.0, gt=0)
+    calibration: Path | None = None
 
 
 class ChatSettings(BaseModel):

@@ -119,7 +119,8 @@ class Extraction:
     def _chance_against(self, sentence: Sentence, nearness: float) -> float:
         """That a sentence which seems to answer corrects the question; what denies nothing does not."""
         question, told = self._part.text, sentence.span.text
-        if self._part.kind is not Kind.FACT or not negates(told) or not may_correct(question, told):
+        calibrated = self._calibration.tells_mistaken
+        if not calibrated or self._part.kind is not Kind.FACT or not negates(told) or not may_correct(question, told):
             return 0.0
         return chance_against(self._reader, self._calibration, question, sentence, nearness)
 

@@ -50,7 +50,7 @@ def chance_against(reader: Reader, calibration: Calibration, question: str, sent
 
 def correction(reader: Reader, retriever: Retriever, calibration: Calibration, untold: Untold) -> Iterator[Working | Found]:
     """At most one: the sentence that likeliest shows ``untold.question`` to be mistaken, if it is likely enough."""
-    if asks_whether(untold.question):
+    if asks_whether(untold.question) or not calibration.tells_mistaken:
         return  # before any sentence is embedded
     found = list(untold.against)
     nearest = nearest_sentences(retriever, untold.question, untold.passages)

@@ -4,7 +4,8 @@ A small model asked over several excerpts at once answers what they do not tell,
 passage, what it would say next tells whether the passage answers. Its "yes" against its "no" is only one direction in that;
 a linear probe over the logits of many tokens, fitted on known answers, reads far more out of the same pass (probing of
 hidden states: Alain and Bengio 2016, "Understanding intermediate layers using linear classifier probes"; of what a model knows
-to be so: Azaria and Mitchell 2023, "The Internal State of an LLM Knows When It's Lying").
+to be so: Azaria and Mitchell 2023, "The Internal State of an LLM Knows When It's Lying"). Of a model behind a server nothing is
+known but its words: there, its "yes" against its "no" is what is read.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.models.base import LanguageModel, Message, Request, complete
+from assistant.models.base import LanguageModel, Message, Request, complete, yes_against_no
 from assistant.prompting import load_prompt
 
 PARTS = {
@@ -30,18 +31,19 @@ Scores = NDArray[np.float64]
 
 
 class Reader:
-    """Asks a model about passages, sentences and pairs of them. Nothing is generated: a reading costs the prompt only, once.
+    """Asks a model about passages, sentences and pairs of them. A reading costs the prompt only, once.
 
     Args:
-        model: must give scores (``Features.scores``).
-        tokens: ids of the tokens whose logits are read.
+        model: with ``tokens`` it must give scores (``Features.scores``).
+        tokens: ids of the tokens whose logits are read. If empty, those of *yes* and *no* are, as far as the model tells
+            them: shape ``(2,)``.
         depth: after so many layers (``Request.depth``).
     """
 
     def __init__(self, model: LanguageModel, tokens: Sequence[int], depth: int) -> None:
         self._model = model
-        self._tokens = tuple(tokens)
-        self._depth = depth
+        self.tokens = tuple(tokens)
+        self.depth = depth
         self._prompt = load_prompt("reading", **PARTS)
         self._kept = lru_cache(maxsize=KEPT)(self._read)
 
@@ -68,6 +70,9 @@ class Reader:
 
     def _read(self, asked: str) -> Scores:
         messages = Message("system", self._prompt.fill("system")), Message("user", asked)
-        completion = complete(self._model, Request(messages, max_tokens=1, scored=self._tokens, depth=self._depth))
-        scores = np.array(completion.tokens[0].scores, dtype=np.float64)
+        if self.tokens:
+            (token,) = complete(self._model, Request(messages, max_tokens=1, scored=self.tokens, depth=self.depth)).tokens
+            scores = np.array(token.scores, dtype=np.float64)
+        else:
+            scores = np.array([yes_against_no(self._model, *messages), 0.0])
         return np.asarray(scores - scores.mean(), dtype=np.float64)

@@ -17,12 +17,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from assistant.candidates import PASSAGE_SIGNALS, SENTENCE_SIGNALS, Candidate
+from assistant.models.base import LanguageModel
+from assistant.models.sizes import SMALL
 from assistant.reading import Scores
+from index.errors import ConfigurationError
 from index.language import dominant_language
 
 SELECT = ("judge", "contrast", *PASSAGE_SIGNALS)
@@ -30,6 +34,8 @@ CHOOSE = ("sentence", *SENTENCE_SIGNALS)
 ACCEPT = ("passage", "sentence")
 ACCOUNT = ("sentence", "likeness")
 CORRECTS = ("premise", "nearness")
+
+WORDS = "words"  # the entry of ``calibration.json`` for models of which nothing but their words is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Calibration:
     """Weights for one language model.
 
     Attributes:
-        tokens: ids of the tokens whose logits the probes read, after ``depth`` layers.
+        tokens: ids of the tokens whose logits the probes read, after ``depth`` layers; none: *yes* against *no* is read.
         select: over ``SELECT``: does a passage answer? From ``promising`` on its sentences are read, from ``certain`` on before
             the other passages are.
         choose: over ``CHOOSE``; which sentence of a passage may be shown.
@@ -101,6 +107,11 @@ class Calibration:
     def threshold(self, question: str) -> float:
         """From which probability a sentence is shown as an answer."""
         return threshold_of(self.thresholds, question)
+
+    @property
+    def tells_mistaken(self) -> bool:
+        """Whether the model tells at all that a sentence shows a question to be mistaken: some bound was found for it."""
+        return self.mistaken < 1.0
 
     def to_json(self) -> dict[str, Any]:
         """An entry of ``assistant/calibration.json``."""
@@ -170,8 +181,52 @@ def select(judged: Sequence[Judged], calibration: Calibration) -> list[Selected]
     return sorted(selected, key=lambda item: -item.probability)
 
 
+def calibration_of(model: LanguageModel, fitted: Path | None = None) -> Calibration | None:
+    """The weights by which to trust what ``model`` makes of a text; ``None`` for one that is to word its answers itself.
+
+    Args:
+        fitted: what ``dossier eval calibration`` printed for it (``ModelSettings.calibration``).
+
+    Raises:
+        ConfigurationError: there is no such file, it is none, or it was fitted to another model.
+    """
+    if fitted is not None:
+        return _read(fitted, model.name)
+    own = find_calibration(model.name) if model.features.scores else None
+    small = model.billions is not None and model.billions < SMALL
+    return own or (find_calibration(WORDS) if small else None)
+
+
 @cache
 def find_calibration(model: str) -> Calibration | None:
-    """The weights fitted for ``model`` (its name, as ``LanguageModel.name``), or ``None`` if there are none."""
+    """The shipped weights for ``model`` (its name, as ``LanguageModel.name``, or ``WORDS``), or ``None`` if there are none."""
     table = json.loads(files("assistant").joinpath("calibration.json").read_text(encoding="utf-8"))
     return Calibration.from_json(table[model]) if model in table else None
+
+
+def _read(fitted: Path, model: str) -> Calibration:
+    try:
+        entry = json.loads(fitted.expanduser().read_text(encoding="utf-8"))
+        fitted_to, calibration = entry["model"], Calibration.from_json(entry["calibration"])
+    except OSError as exc:
+        raise ConfigurationError(
+            "The calibration {path} cannot be read: {reason}.",
+            "Correct DOSSIER_MODEL__CALIBRATION, or leave it out.",
+            path=fitted,
+            reason=exc.strerror,
+        ) from exc
+    except (ValueError, KeyError, TypeError, AttributeError) as exc:
+        raise ConfigurationError(
+            "{path} is not what `dossier eval calibration` prints.",
+            "Write it anew with `dossier eval calibration > {path}`, or leave DOSSIER_MODEL__CALIBRATION out.",
+            path=fitted,
+        ) from exc
+    if fitted_to != model:
+        raise ConfigurationError(
+            "The calibration {path} was fitted to {fitted}, and {model} answers.",
+            "Fit one to it with `dossier eval calibration`, or leave DOSSIER_MODEL__CALIBRATION out.",
+            path=fitted,
+            fitted=fitted_to,
+            model=model,
+        )
+    return calibration

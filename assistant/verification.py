@@ -6,11 +6,10 @@ scripts), and the model that is asked with nothing but those words and the claim
 replaced by the quote; a quote that resolves nowhere is dropped.
 """
 
-import math
 from dataclasses import dataclass
 
 from assistant.alignment import sentence_span
-from assistant.models.base import LanguageModel, Message, Request, Token, complete
+from assistant.models.base import LanguageModel, Message, yes_against_no
 from assistant.names import unsupported_names
 from assistant.orders import is_order
 from assistant.prompting import load_prompt
@@ -23,7 +22,6 @@ PARTS = {
     "excerpt": frozenset({"number", "document", "passage"}),
     "support": frozenset({"quote", "claim"}),
 }
-_ALTERNATIVES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +100,4 @@ def failed_check(claim: str, cited: str, model: LanguageModel) -> str:
 def supports(claim: str, cited: str, model: LanguageModel) -> bool:
     """Whether the model, shown nothing but the cited words, says that they support the claim."""
     prompt = load_prompt("composing", **PARTS)
-    message = Message("user", prompt.fill("support", quote=cited, claim=claim))
-    alternatives = _ALTERNATIVES if model.features.logprobs else 0
-    completion = complete(model, Request((message,), max_tokens=4, top_logprobs=alternatives))
-    if completion.tokens and completion.tokens[0].alternatives:
-        return log_odds(completion.tokens[0]) > 0.0
-    return completion.text.strip().lower().startswith("yes")
-
-
-def log_odds(token: Token) -> float:
-    """Natural-log odds of *yes* against *no* in the distribution of one token."""
-    mass = {"yes": 0.0, "no": 0.0}
-    for text, logprob in token.alternatives:
-        word = text.strip().lower()
-        if word in mass:
-            mass[word] += math.exp(logprob)
-    floor = 1e-6
-    return math.log(mass["yes"] + floor) - math.log(mass["no"] + floor)
+    return yes_against_no(model, Message("user", prompt.fill("support", quote=cited, claim=claim))) > 0.0

@@ -35,6 +35,7 @@ DEPTH = 18  # layers, of the default model's 28; 14 and all 28 were measured too
 TOKENS = 2048  # whose logits are read
 _VOCABULARY = 100_000  # ids to draw them from
 RISK = 0.2  # share of wrong answers among those shown that the threshold allows
+RISK_BY_WORDS = 0.4  # the same where a yes against a no is all that is read: with a fifth, hardly anything would be shown
 REFUSED = 0.9  # share of the questions that nothing answers that it refuses
 LANGUAGES = ("en", "ar")  # of questions
 ENOUGH = 40  # questions in one language for a threshold of its own
@@ -90,15 +91,15 @@ def fit(
     looked = _likeliest(asked, chances)
     sentence, unseen, unseen_others = _read_sentences(reader, asked, looked)
     choose, accept, looks, passages = _fit_choice(asked, looked, unseen)
-    thresholds = _thresholds(asked, looks)
+    thresholds = _thresholds(asked, looks, RISK if reader.tokens else RISK_BY_WORDS)
     account, also, pairs = fit_accounts(asked, unseen_others)
     settled = sum(bool(one.others) and not one.question.conflict for one in asked)
     read_for = [(looked[n][0], choice) for n, choice in _told(asked, looked)]
     mistaken = fit_premises(reader, [*premises, *of_suites(asked, read_for)], on_question)
     agree, conflict, differ, conflict_figures = fit_conflicts(reader, compared, pairs, settled)
     calibration = Calibration(
-        tokens=tokens(),
-        depth=DEPTH,
+        tokens=reader.tokens,
+        depth=reader.depth,
         judge=judge,
         select=select,
         promising=min(certain, _promising(asked, looks, passages, thresholds)),
@@ -198,22 +199,25 @@ def _best(asked: Sequence[Asked], looks: Sequence[Look]) -> list[tuple[float, bo
     return best
 
 
-def _thresholds(asked: Sequence[Asked], looks: Sequence[Look]) -> dict[str, float]:
+def _thresholds(asked: Sequence[Asked], looks: Sequence[Look], risk: float = RISK) -> dict[str, float]:
     """For each language of questions; with few of one, as good as none is known of it: the bound of all together."""
     best = _best(asked, looks)
     every = list(range(len(asked)))
     of_language = {language: [n for n in every if dominant_language(asked[n].text) == language] for language in LANGUAGES}
     enough = {language: numbers if len(numbers) >= ENOUGH else every for language, numbers in of_language.items()}
-    return {language: _threshold([asked[n] for n in numbers], [best[n] for n in numbers]) for language, numbers in enough.items()}
+    return {
+        language: _threshold([asked[n] for n in numbers], [best[n] for n in numbers], risk)
+        for language, numbers in enough.items()
+    }
 
 
-def _threshold(asked: Sequence[Asked], best: Sequence[tuple[float, bool]]) -> float:
-    """The lowest probability from which at most ``RISK`` of the answers are a wrong sentence, and ``REFUSED`` are refused."""
+def _threshold(asked: Sequence[Asked], best: Sequence[tuple[float, bool]], risk: float = RISK) -> float:
+    """The lowest probability from which at most ``risk`` of the answers are a wrong sentence, and ``REFUSED`` are refused."""
     untold = [p for one, (p, _) in zip(asked, best, strict=True) if not one.question.answerable]
     for threshold in np.round(np.arange(0.05, 0.95, 0.01), 2):
         shown = [right for p, right in best if p >= threshold]
         refused = sum(p < threshold for p in untold) >= REFUSED * len(untold)
-        if refused and (not shown or 1 - sum(shown) / len(shown) <= RISK):
+        if refused and (not shown or 1 - sum(shown) / len(shown) <= risk):
             return float(threshold)
     return 0.95
 

@@ -33,7 +33,7 @@ def calibration_command(
     sample: Annotated[int, typer.Option(min=1, help="How many questions of the SQuAD data.")] = 100,
     seed: Seed = 0,
 ) -> None:
-    """Fit the weights of the embedded model on the tuning suites, and on a SQuAD sample if given. Always prints JSON."""
+    """Fit how far the configured model is trusted, on the tuning suites and a SQuAD sample if given. Always prints JSON."""
     from assistant import terminal
     from evals.run import run_calibration
 

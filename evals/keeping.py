@@ -1,11 +1,12 @@
 """Keeps what a model said to each prompt of a calibration: a run that was stopped goes on, one with more data adds."""
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from assistant.models.base import Chunk, Features, LanguageModel, Request, Token
 
 
 class KeptModel:
-    """A language model whose scores are looked up before it is asked. Other requests are not for it."""
+    """A language model that is asked for one token, and only if what it made of the prompt is not known yet."""
 
     def __init__(self, model: LanguageModel, file: Path) -> None:
         """Keep in ``file``, which is made if missing."""
@@ -21,6 +22,7 @@ class KeptModel:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(file)
         self._database.execute("CREATE TABLE IF NOT EXISTS scores (key TEXT PRIMARY KEY, scores BLOB NOT NULL)")
+        self._database.execute("CREATE TABLE IF NOT EXISTS words (key TEXT PRIMARY KEY, alternatives TEXT NOT NULL)")
 
     @property
     def name(self) -> str:
@@ -29,21 +31,32 @@ class KeptModel:
 
     @property
     def features(self) -> Features:
-        """Scores only."""
-        return Features(scores=self._model.features.scores)
+        """What a token tells, and no more."""
+        return Features(scores=self._model.features.scores, logprobs=self._model.features.logprobs)
+
+    @property
+    def billions(self) -> float | None:
+        """The model's own."""
+        return self._model.billions
 
     def stream(self, request: Request) -> Iterator[Chunk]:
-        """The kept scores, else the model's, which are kept from then on."""
-        key = self._key(request)
-        kept = self._database.execute("SELECT scores FROM scores WHERE key = ?", (key,)).fetchone()
-        if kept is None:
-            scores = next(token.scores for chunk in self._model.stream(request) for token in chunk.tokens)
-            blob = np.array(scores, dtype=np.float32).tobytes()
-            with self._database:
-                self._database.execute("INSERT INTO scores VALUES (?, ?)", (key, blob))
+        """What is kept of the token, else what the model tells, which is kept from then on."""
+        if request.scored:
+            blob = self._kept("scores", request, lambda token: np.array(token.scores, dtype=np.float32).tobytes())
+            yield Chunk("", (Token("", 0.0, scores=tuple(np.frombuffer(blob, dtype=np.float32).tolist())),))
         else:
-            blob = kept[0]
-        yield Chunk("", (Token("", 0.0, scores=tuple(np.frombuffer(blob, dtype=np.float32).tolist())),))
+            told = self._kept("words", request, lambda token: json.dumps(token.alternatives, ensure_ascii=False))
+            yield Chunk("", (Token("", 0.0, tuple((text, logprob) for text, logprob in json.loads(told))),))
+
+    def _kept(self, table: str, request: Request, told: Callable[[Token], Any]) -> Any:
+        key = self._key(request)
+        kept = self._database.execute(f"SELECT * FROM {table} WHERE key = ?", (key,)).fetchone()  # noqa: S608  # one of two
+        if kept is None:
+            first = next((token for chunk in self._model.stream(request) for token in chunk.tokens), Token("", 0.0))
+            kept = key, told(first)
+            with self._database:
+                self._database.execute(f"INSERT INTO {table} VALUES (?, ?)", kept)  # noqa: S608
+        return kept[1]
 
     def _key(self, request: Request) -> str:
         messages = (f"{message.role}:{message.content}" for message in request.messages)

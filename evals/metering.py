@@ -33,6 +33,11 @@ class Metered:
         """The model's own."""
         return self._model.features
 
+    @property
+    def billions(self) -> float | None:
+        """The model's own."""
+        return self._model.billions
+
     def stream(self, request: "Request") -> Iterator["Chunk"]:
         """The model's own reply."""
         self._calls += 1

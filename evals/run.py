@@ -109,10 +109,10 @@ def run_bench(
 
     suite = sampled(load_suite(find_suite(name)), sample)
     stem = free_stem(out or settings.home / "evals", f"bench-{suite.name}")
-    fresh_model = partial(load_model, settings)
-    with indexed(documents_of(suite), settings.index) as library, Assistant(library, fresh_model) as ours:
+    with indexed(documents_of(suite), settings.index) as library, Assistant.open(library, settings) as ours:
         texts = texts_of(library)
-        systems: dict[str, Contender] = {OURS: ours, STOCK: StockCitations(texts, library.embedder, fresh_model)}
+        stock = StockCitations(texts, library.embedder, partial(load_model, settings))
+        systems: dict[str, Contender] = {OURS: ours, STOCK: stock}
         # A log's lines do not say whose they are: they come in this order, question by question.
         order = [f"{system}, {state}" for system in systems for state in STATES]
         facts = head(suite, setup_of(ours.warm(), settings)) | {"order": order}
@@ -135,10 +135,10 @@ def run_latency(settings: "Settings", sample: int = 10, on_row: OnRow | None = N
     Raises:
         ModelError: no model can answer.
     """
-    from assistant.answering import Assistant, load_model
+    from assistant.answering import Assistant
 
     suite = sampled(load_suite(find_suite(DEFAULT_SUITE)), sample)
-    with indexed(documents_of(suite), settings.index) as library, Assistant(library, partial(load_model, settings)) as ours:
+    with indexed(documents_of(suite), settings.index) as library, Assistant.open(library, settings) as ours:
         facts = head(suite, setup_of(ours.warm(), settings))
         return BenchReport(suite.name, facts, ask_twice(suite, {OURS: ours}, texts_of(library), on_row, afresh=False))
 
@@ -156,7 +156,7 @@ def run_calibration(
 
     Raises:
         SuiteError: a suite or the SQuAD files cannot be read.
-        ModelError: no model can answer, or the one that answers gives no scores.
+        ModelError: no model can answer, or the one that answers tells nothing but its words.
     """
     from assistant.reading import Reader
     from evals.calibration import DEPTH, fit, tokens
@@ -166,10 +166,10 @@ def run_calibration(
     from evals.premises.gathering import of_affairs
 
     with TemporaryDirectory(prefix="dossier-squad-") as folder, _loaded(settings) as model:
-        if not model.features.scores:
+        if not (model.features.scores or model.features.logprobs):
             raise ModelError(
-                f"{model.name} gives no scores of tokens, so there is nothing to fit.",
-                "Only the embedded model is calibrated; models behind a server word their own answers.",
+                f"{model.name} tells no log-probabilities, so there is nothing to fit.",
+                "A newer Ollama, llama.cpp's server and others do; without them a model words its own answers.",
             )
         suites = suites_at("tuning", Path(folder), Draw(), None)
         if squad_dir is not None:
@@ -177,9 +177,11 @@ def run_calibration(
         gathered = [gather(suite, settings.index) for suite in suites]
         asked = [one for part, _ in gathered for one in part]
         compared = [pair for _, part in gathered for pair in part]
-        premises = of_affairs(load_affairs(), settings.index)
+        # Of what shows a question to be mistaken, a yes against a no tells nothing: there, the suites' questions will do.
+        premises = of_affairs(load_affairs(), settings.index) if model.features.scores else []
         with KeptModel(model, settings.home / "evals" / "calibration.sqlite") as kept:
-            return fit(Reader(kept, tokens(), DEPTH), asked, compared, premises, model.name, on_question)
+            reader = Reader(kept, tokens(), DEPTH) if model.features.scores else Reader(kept, (), 0)
+            return fit(reader, asked, compared, premises, model.name, on_question)
 
 
 @contextmanager

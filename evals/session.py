@@ -85,7 +85,7 @@ class Session:
 
     def _run(self, suite: Suite, name: str, library: "Library", texts: Texts) -> RunReport:
         metered = Metered(self._model)
-        system = SYSTEMS[name](library, texts, metered)
+        system = SYSTEMS[name](library, texts, metered, self._settings.model)
         facts = head(suite, replace(self._setup, system=name))
         path, done = self._earlier(suite, facts) if self._how.resume else (None, {})
         self._how.say(f"{suite.name}, {name}: {len(suite.questions) - len(done)} questions to ask.")

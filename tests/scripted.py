@@ -33,6 +33,7 @@ class ScriptedModel:
             log-probabilities are asked for, each is certain. A ``Completion`` is given token by token as it stands; where
             scores are asked for it must be one of a single token that has them all, as ``scored`` makes it.
         features: what it claims to be able to do; asking for more fails the test.
+        billions: of parameters, as far as it tells.
 
     Attributes:
         requests: every request that was streamed, in order.
@@ -46,10 +47,12 @@ class ScriptedModel:
         *,
         features: Features = EVERYTHING,
         name: str = "scripted:model",
+        billions: float | None = None,
     ) -> None:
         self._reply = replies if callable(replies) else self._queue(replies)
         self._features = features
         self._name = name
+        self._billions = billions
         self.requests: list[Request] = []
         self.stopped = 0
         self.closed = False
@@ -72,6 +75,10 @@ class ScriptedModel:
     @property
     def features(self) -> Features:
         return self._features
+
+    @property
+    def billions(self) -> float | None:
+        return self._billions
 
     def stream(self, request: Request) -> Iterator[Chunk]:
         self._check(request)

@@ -126,7 +126,9 @@ class Host:
 
     def _opened(self) -> Assistant:
         with self._lock:
-            self._assistant = assistant = self._assistant or Assistant(self._library, self._load)
+            self._assistant = assistant = self._assistant or Assistant(
+                self._library, self._load, self._settings.model.calibration
+            )
         return assistant
 
     def _drop(self) -> None:

@@ -3,9 +3,13 @@
 Three implementations: ``embedded`` (llama.cpp in this process), ``ollama``, ``openai`` (any OpenAI-compatible server).
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
+
+ALTERNATIVES = 20  # of a token, among which *yes* and *no* are looked for; more than that no server gives
+_SAID = 1.25  # log-odds that a bare yes or no stands for: so much that what is known without the model decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,10 @@ class LanguageModel(Protocol):
     def features(self) -> Features:
         """What this back-end can do."""
 
+    @property
+    def billions(self) -> float | None:
+        """Of parameters, about; ``None`` where nothing tells."""
+
     def stream(self, request: Request) -> Iterator[Chunk]:
         """Generate. Closing the iterator stops the generation.
 
@@ -126,6 +134,26 @@ class LanguageModel(Protocol):
 
     def close(self) -> None:
         """Free what the model holds. Safe to call twice."""
+
+
+def log_odds(token: Token) -> float:
+    """Natural-log odds of *yes* against *no* in the distribution of one token."""
+    mass = {"yes": 0.0, "no": 0.0}
+    for text, logprob in token.alternatives:
+        word = text.strip().lower()
+        if word in mass:
+            mass[word] += math.exp(logprob)
+    floor = 1e-6
+    return math.log(mass["yes"] + floor) - math.log(mass["no"] + floor)
+
+
+def yes_against_no(model: LanguageModel, *messages: Message) -> float:
+    """Natural-log odds that the model answers yes; from the word that it says where it tells no probabilities."""
+    if model.features.logprobs:
+        tokens = complete(model, Request(messages, max_tokens=1, top_logprobs=ALTERNATIVES)).tokens
+        return log_odds(tokens[0]) if tokens else 0.0
+    said = complete(model, Request(messages, max_tokens=4)).text.strip().lower()
+    return _SAID * (said.startswith("yes") - said.startswith("no"))
 
 
 def complete(model: LanguageModel, request: Request) -> Completion:

@@ -15,6 +15,7 @@ from assistant.models import ollama, openai
 from assistant.models.base import LanguageModel
 from assistant.models.catalogue import KNOWN_MODELS, find, known
 from assistant.models.fetching import fetched_bytes
+from assistant.models.sizes import SMALL
 from assistant.models.verifying import FETCH_HINT, installed, verify
 from index.errors import DossierError, ModelError, ModelNotFoundError, ModelServerError
 
@@ -202,7 +203,8 @@ def _choose_ollama(settings: ModelSettings, environ: Mapping[str, str]) -> Choic
             "ollama", "", ModelNotFoundError("Ollama at {host} has no chat model.", "Fetch one with `ollama pull`.", host=host)
         )
     why = f"Ollama answers at {host}, and of its chat models this is the largest that suits an ordinary machine."
-    return Choice("ollama", model.name, why)
+    small = " It is small: the embedded model answers better (DOSSIER_MODEL__BACKEND=embedded)."
+    return Choice("ollama", model.name, why + small if model.billions < SMALL else why)
 
 
 def _list_ollama(settings: ModelSettings, environ: Mapping[str, str]) -> Iterator[ListedModel]:

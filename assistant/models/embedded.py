@@ -13,6 +13,7 @@ from typing import Any
 from assistant.models import llama
 from assistant.models.base import Chunk, Features, Request, Token, Usage
 from assistant.models.shallow import shallow
+from assistant.models.sizes import BYTES_PER_BILLION, billions
 from index.errors import ModelError, ModelServerError
 
 logger = logging.getLogger(__name__)
@@ -74,6 +75,11 @@ class EmbeddedModel:
     def features(self) -> Features:
         """All of them."""
         return Features(grammar=True, json_schema=True, logprobs=True, scores=True)
+
+    @property
+    def billions(self) -> float | None:
+        """What the file's name tells, else by its size."""
+        return billions(self._path.stem) or self._path.stat().st_size / BYTES_PER_BILLION
 
     def stream(self, request: Request) -> Iterator[Chunk]:
         """Generate. Closing the iterator stops the engine at its next token, or at the next batch of the prompt.

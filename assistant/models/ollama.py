@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.models.addresses import connectable, is_loopback
 from assistant.models.base import Chunk, Features, Request, Token, Usage
+from assistant.models.sizes import BYTES_PER_BILLION, billions
 from assistant.models.thinking import without_thinking
 from index.errors import ModelError, ModelNotFoundError, ModelServerError
 
@@ -25,7 +26,6 @@ STRUCTURED_OUTPUTS = (0, 5, 0)  # the first versions that have them
 LOGPROBS = (0, 12, 11)
 LARGEST_SENSIBLE = 15.0  # billions of parameters; beyond that a laptop answers in minutes
 BYTES_OF_A_POINTER = 1_000_000  # a model that runs in Ollama's cloud takes a few hundred bytes here
-BYTES_PER_BILLION = 0.6e9  # at four bits, for models that do not tell their parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,11 @@ class OllamaModel:
         """What this version of Ollama can do. It takes no grammars."""
         return self._features
 
+    @property
+    def billions(self) -> float | None:
+        """What Ollama tells of it."""
+        return self._billions
+
     def stream(self, request: Request) -> Iterator[Chunk]:
         """Generate. Closing the iterator closes the connection, at which Ollama stops.
 
@@ -151,6 +156,7 @@ class OllamaModel:
         self._thinks = "thinking" in (shown.capabilities or ())
         self._features = Features(json_schema=version >= STRUCTURED_OUTPUTS, logprobs=version >= LOGPROBS)
         self._longest = _longest_context(shown.modelinfo or {})
+        self._billions = billions((shown.details and shown.details.parameter_size) or "")
 
     def _replies(self, request: Request) -> Any:
         return self._client.chat(
@@ -198,9 +204,8 @@ def _version(client: Any) -> tuple[int, ...]:
 def _served(model: "ollama.ListResponse.Model") -> Served:
     details = model.details
     size = int(model.size or 0)
-    told = re.fullmatch(r"([\d.]+)([MB])", (details and details.parameter_size) or "")
-    billions = float(told[1]) / (1000 if told[2] == "M" else 1) if told else size / BYTES_PER_BILLION
-    return Served(model.model or "", size, tuple((details and details.families) or ()), billions)
+    told = billions((details and details.parameter_size) or "") or size / BYTES_PER_BILLION
+    return Served(model.model or "", size, tuple((details and details.families) or ()), told)
 
 
 def _longest_context(facts: Mapping[str, Any]) -> int | None:

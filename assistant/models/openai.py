@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.models.addresses import connectable, is_loopback
 from assistant.models.base import Chunk, Features, Message, Request, Token, Usage
+from assistant.models.sizes import billions
 from assistant.models.thinking import without_thinking
 from index.errors import ConfigurationError, ModelError, ModelNotFoundError, ModelServerError
 
 if TYPE_CHECKING:
     from openai import OpenAI, Stream
+    from openai.types import Model
     from openai.types.chat import ChatCompletionChunk
 
 CONNECT_TIMEOUT = 5.0
+TEMPLATED = ("llamacpp", "vllm")  # servers that hand words on to the model's chat template
 NO_KEY = "none"  # the client insists on a key; servers that need none do not look at it
 
 
@@ -57,8 +60,11 @@ class OpenAIModel:
         self._url = _checked(url)
         self._client = _client(self._url, api_key, timeout)
         try:
-            self._model, owner = self._find(model)
-            self._features = Features(grammar=owner == "llamacpp", json_schema=True)
+            entry = self._find(model)
+            self._model = entry.id
+            self._owner = entry.owned_by
+            self._billions = _billions(entry)
+            self._features = Features(grammar=self._owner == "llamacpp", json_schema=True)
             self._features = replace(self._features, logprobs=self._gives_logprobs())
         except BaseException:
             self.close()
@@ -74,6 +80,11 @@ class OpenAIModel:
         """What the server is known to take. ``json_schema`` is withdrawn when a request shows otherwise."""
         return self._features
 
+    @property
+    def billions(self) -> float | None:
+        """What the server tells, as llama.cpp's does, else what the model's name does."""
+        return self._billions
+
     def stream(self, request: Request) -> Iterator[Chunk]:
         """Generate. Closing the iterator closes the connection.
 
@@ -88,20 +99,20 @@ class OpenAIModel:
         """Close the connections."""
         self._client.close()
 
-    def _find(self, model: str) -> tuple[str, str]:
-        """The server's name of the model, and who it says owns it."""
+    def _find(self, model: str) -> "Model":
+        """What the server tells of the model, or of its first."""
         with _mapped(self._url):
-            owners = {entry.id: entry.owned_by for entry in self._client.models.list().data}
-        name = model or next(iter(owners), "")
-        if name not in owners:
+            listed = {entry.id: entry for entry in self._client.models.list().data}
+        name = model or next(iter(listed), "")
+        if name not in listed:
             raise ModelNotFoundError(
                 "The server at {url} does not have the model {model}.",
                 "It has: {models}. Set DOSSIER_MODEL__NAME to one of them.",
                 url=self._url,
                 model=name or "that it should answer with",
-                models=", ".join(owners) or "none",
+                models=", ".join(listed) or "none",
             )
-        return name, owners[name]
+        return listed[name]
 
     def _open(self, request: Request) -> "Stream[ChatCompletionChunk]":
         """Start a reply; once without the JSON schema if the server does not know what that is."""
@@ -133,9 +144,12 @@ class OpenAIModel:
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
         if request.top_logprobs:
             body |= {"logprobs": True, "top_logprobs": request.top_logprobs}
+        extra: dict[str, Any] = {}
+        if self._owner in TEMPLATED:  # a model that thinks first has said neither yes nor no when it is asked for one word
+            extra["chat_template_kwargs"] = {"enable_thinking": False}
         if request.grammar is not None:
-            body["extra_body"] = {"grammar": request.grammar}
-        return body
+            extra["grammar"] = request.grammar
+        return body | ({"extra_body": extra} if extra else {})
 
     def _gives_logprobs(self) -> bool:
         """Have one token generated and see. A server that refuses or ignores the wish does not give them."""
@@ -177,6 +191,12 @@ def _client(url: str, api_key: str, timeout: float) -> "OpenAI":
         default_headers=headers,
         http_client=connection,
     )
+
+
+def _billions(entry: "Model") -> float | None:
+    meta = (entry.model_extra or {}).get("meta")
+    counted = meta.get("n_params") if isinstance(meta, dict) else None
+    return counted / 1e9 if isinstance(counted, int) else billions(entry.id)
 
 
 def _chunks(replies: "Stream[ChatCompletionChunk]") -> Iterator[Chunk]:

@@ -11,16 +11,17 @@ import pytest
 
 from assistant.answering import EVIDENCE, Assistant
 from assistant.config import Settings
-from assistant.models.base import LanguageModel, Request
+from assistant.models.base import Completion, Features, LanguageModel, Request
 from assistant.models.choosing import Choice
 from assistant.records import Answer, AskEvent, Claim, EvidenceFound, Finished, Outcome, Wording, Working
+from assistant.selection import WORDS, Probe
 from assistant.wording import differ, phrases
 from index.errors import EmptyLibraryError, ModelNotFoundError
 from index.indexing import index_paths
 from index.language import dominant_language
 from index.library import Library
 from index.retrieval import Retriever
-from tests.scripted import ScriptedModel
+from tests.scripted import ScriptedModel, likely
 from tests.small_model import (
     CALIBRATED,
     calibration,
@@ -30,6 +31,7 @@ from tests.small_model import (
     question_of,
     sentences_read,
     small_model,
+    text_of,
 )
 
 DAM = (
@@ -43,7 +45,7 @@ FERRY = "The ferry to Port Vasil leaves at noon. Tickets cost 12 crowns."
 @pytest.fixture(autouse=True)
 def _calibrated(monkeypatch: pytest.MonkeyPatch) -> None:
     """The scripted small model has a calibration, every other model none."""
-    monkeypatch.setattr("assistant.answering.find_calibration", {CALIBRATED: calibration()}.get)
+    monkeypatch.setattr("assistant.selection.find_calibration", {CALIBRATED: calibration()}.get)
 
 
 def _fill(library: Library, folder: Path, **texts: str) -> Library:
@@ -112,6 +114,28 @@ def test_a_small_model_quotes_whole_sentences_with_their_speaker(filled: Library
     assert "Mira Tolvanen" in (answer.claims[0].speaker or "")
     assert any(isinstance(event, Working) for event in events)
     assert answer.to_json()["citations"][0]["document"] == "engineer.txt"
+
+
+def test_a_small_model_behind_a_server_is_read_by_its_words_and_quotes(filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would answer nothing, or what it likes, if it were to word an answer."""
+
+    def reply(request: Request) -> Completion:
+        asked = request.messages[-1].content
+        yes = "cracks" in question_of(asked) and "14 cracks" in text_of(asked)
+        said = likely("yes", {"yes": 0.9, "no": 0.1} if yes else {"yes": 0.1, "no": 0.9})
+        return Completion(said.text, (said,))
+
+    yes_against_no = Probe((2.0, -2.0), 0.0)
+    probes = dict.fromkeys(("judge", "sentence", "agree"), yes_against_no) | {"premise": Probe((0.0, 0.0), -9.0)}
+    monkeypatch.setattr("assistant.selection.find_calibration", {WORDS: calibration(tokens=(), depth=0, **probes)}.get)
+    served = Features(json_schema=True, logprobs=True)
+    first, second = (ScriptedModel(reply, name="ollama:tiny", features=served, billions=1.5) for _ in range(2))
+    _, answer = _ask(filled, first, "How many cracks does the wall have?")
+    assert answer.claims[0].verbatim
+    assert answer.citations[0].quote.endswith("said on Monday that the wall has 14 cracks.")
+    _, silent = _ask(filled, second, "How much is a ferry ticket?")
+    assert silent.outcome is Outcome.ABSTAINED
+    assert all(request.max_tokens == 1 for model in (first, second) for request in model.requests)
 
 
 def test_an_answer_says_how_sure_it_is(filled: Library) -> None:
@@ -196,7 +220,7 @@ def test_what_comes_nearest_is_what_the_model_finds_likeliest_though_not_likely_
     filled: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     strict = calibration(thresholds={"en": 0.9999}, certain=1.0)
-    monkeypatch.setattr("assistant.answering.find_calibration", lambda name: strict)
+    monkeypatch.setattr("assistant.selection.find_calibration", lambda name: strict)
     _, answer = _ask(filled, small_model(holding("14")), "How much is a ferry ticket?")
     assert answer.outcome is Outcome.ABSTAINED
     assert "12 crowns" in answer.evidence[0].passage.text, "found first"

@@ -155,7 +155,7 @@ TEXTS = {
 
 @pytest.fixture
 def filled(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
-    monkeypatch.setattr("assistant.answering.find_calibration", {CALIBRATED: calibration()}.get)
+    monkeypatch.setattr("assistant.selection.find_calibration", {CALIBRATED: calibration()}.get)
     folder = tmp_path / "reports"
     folder.mkdir()
     for name, text in TEXTS.items():

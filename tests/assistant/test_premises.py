@@ -64,6 +64,12 @@ def test_it_must_be_as_likely_as_the_calibration_asks() -> None:
     assert not _correction(model, _passage(STAYS), weights=calibration(mistaken=found.probability + 1e-6))
 
 
+def test_a_model_that_does_not_tell_what_is_against_a_question_is_not_asked() -> None:
+    model = small_model(holding(), corrects=holding("not resigned"))
+    assert _correction(model, _passage(STAYS), weights=calibration(mistaken=1.0)) == []
+    assert not model.requests
+
+
 def test_only_the_sentences_nearest_to_the_question_are_read_once_each() -> None:
     texts = [f"No sentence {n}." for n in range(NEAREST + 2)]
     near = {text: float(n) for n, text in enumerate(texts)}

@@ -1,11 +1,13 @@
 """Reading: one passage or sentence at a time, scores and nothing else, and what readings share comes first."""
 
+import math
+
 import numpy as np
 import pytest
 
-from assistant.models.base import Features
+from assistant.models.base import Completion, Features
 from assistant.reading import Reader
-from tests.scripted import ScriptedModel, scored
+from tests.scripted import ScriptedModel, likely, scored
 
 TOKENS = (7, 3, 5)
 QUESTION = "How many cracks does the wall have?"
@@ -84,6 +86,37 @@ def test_the_scripted_model_is_honest_about_scores() -> None:
     for reply in ("yes", scored(0, 0)):
         with pytest.raises(AssertionError, match="other scores than were asked for"):
             Reader(ScriptedModel([reply]), TOKENS, 18).answers(QUESTION, "It has 14 cracks.", None)
+
+
+YES_AND_NO = {"yes": 0.6, " Yes": 0.2, "no": 0.1, "The": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("said", "log_odds"),
+    [(YES_AND_NO, math.log(8.0)), ({"no": 0.9, "yes": 0.1}, -math.log(9.0)), ({"The": 1.0}, 0.0)],
+    ids=["yes", "no", "neither"],
+)
+def test_without_tokens_its_yes_is_read_against_its_no(said: dict[str, float], log_odds: float) -> None:
+    first = likely(next(iter(said)), said)
+    model = ScriptedModel([Completion(first.text, (first,))], features=Features(logprobs=True))
+    yes, no = Reader(model, (), 0).judge(QUESTION, "The wall has 14 cracks.")
+    assert yes - no == pytest.approx(log_odds, abs=1e-3)
+    assert yes == -no
+    (request,) = model.requests
+    assert (request.max_tokens, request.top_logprobs, request.scored, request.depth) == (1, 20, (), 0)
+
+
+@pytest.mark.parametrize(("said", "opinion"), [("Yes, it does.", 1), (" no", -1), ("The text", 0)])
+def test_a_model_that_tells_no_probabilities_is_read_by_the_word_that_it_says(said: str, opinion: int) -> None:
+    yes, no = Reader(ScriptedModel([said], features=Features()), (), 0).judge(QUESTION, "The wall has 14 cracks.")
+    assert np.sign(yes - no) == opinion
+    assert abs(yes - no) < math.log(9.0), "less sure than one that tells them and is"
+
+
+def test_a_model_that_says_nothing_is_of_no_opinion() -> None:
+    """One that only thinks, in its first token."""
+    model = ScriptedModel([Completion("")], features=Features(logprobs=True))
+    assert Reader(model, (), 0).answers(QUESTION, "The wall has 14 cracks.", None).tolist() == [0.0, 0.0]
 
 
 def test_what_was_read_is_not_read_again() -> None:

@@ -2,16 +2,30 @@
 
 import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.candidates import PASSAGE_SIGNALS, Candidate
 from assistant.conflicts import FEATURES
-from assistant.models.base import Token
-from assistant.selection import CHOOSE, SELECT, Calibration, Judged, Logistic, Probe, find_calibration, select, signals
-from assistant.verification import log_odds
+from assistant.models.base import Features, LanguageModel, Token, log_odds
+from assistant.selection import (
+    CHOOSE,
+    SELECT,
+    WORDS,
+    Calibration,
+    Judged,
+    Logistic,
+    Probe,
+    calibration_of,
+    find_calibration,
+    select,
+    signals,
+)
+from index.errors import ConfigurationError
 from index.records import Evidence, Passage
+from tests.scripted import ScriptedModel
 from tests.small_model import calibration
 
 SHIPPED = "embedded:qwen2.5-coder-1.5b-instruct-q4_k_m"
@@ -86,6 +100,66 @@ def test_the_shipped_calibration_is_complete_and_only_for_the_models_it_was_fitt
     assert all(0.0 < bound <= 1.0 for bound in (fitted.also, *fitted.thresholds.values(), fitted.certain))
     assert fitted.differ > 0.0
     assert find_calibration("ollama:some-model") is None
+
+
+def test_the_shipped_weights_for_words_are_complete_and_read_nothing_but_words() -> None:
+    fitted = find_calibration(WORDS)
+    assert fitted is not None
+    assert (fitted.tokens, fitted.depth) == ((), 0)
+    probes = fitted.judge, fitted.sentence, fitted.premise, fitted.agree
+    assert {len(probe.weights) for probe in probes} == {2}, "of yes and of no"
+    assert all(probe.weights[0] > probe.weights[1] for probe in probes[:2]), "who says yes means it"
+    assert set(fitted.thresholds) == {"en", "ar"}
+
+
+SERVED = Features(json_schema=True, logprobs=True)
+
+
+@pytest.mark.parametrize(
+    ("model", "entry"),
+    [
+        (ScriptedModel([], name=SHIPPED), SHIPPED),
+        (ScriptedModel([], name=SHIPPED, features=SERVED, billions=1.5), WORDS),
+        (ScriptedModel([], name="ollama:llama3.2:3b", features=SERVED, billions=3.2), WORDS),
+        (ScriptedModel([], name="ollama:llama3.1:8b", features=SERVED, billions=8.0), None),
+        (ScriptedModel([], name="openai:a", features=SERVED), None),
+        (ScriptedModel([], name="ollama:qwen2.5:0.5b", features=Features(json_schema=True), billions=0.5), WORDS),
+        (ScriptedModel([], name="embedded:mine", billions=0.5), WORDS),
+        (ScriptedModel([], name="embedded:mine", billions=7.6), None),
+    ],
+    ids=["probed", "tells no scores", "small", "large", "nobody knows", "tells no probabilities", "a small file", "a large file"],
+)
+def test_a_model_is_read_where_there_are_weights_for_it_or_it_is_small(model: LanguageModel, entry: str | None) -> None:
+    assert calibration_of(model) is (entry and find_calibration(entry))
+
+
+def test_a_calibration_of_ones_own_goes_before_the_shipped_ones(tmp_path: Path) -> None:
+    own = tmp_path / "mine.json"
+    weights = calibration(tokens=(), depth=0, also=0.123)
+    for name in (SHIPPED, "ollama:llama3.1:8b"):
+        own.write_text(json.dumps({"model": name, "figures": {}, "calibration": weights.to_json()}), encoding="utf-8")
+        assert calibration_of(ScriptedModel([], name=name), own) == weights
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (None, "cannot be read"),
+        ("{}", "is not what `dossier eval calibration` prints"),
+        ("", "is not what `dossier eval calibration` prints"),
+        ("[]", "is not what `dossier eval calibration` prints"),
+        ('{"model": "a", "calibration": {"tokens": []}}', "is not what `dossier eval calibration` prints"),
+        (json.dumps({"model": "ollama:other", "calibration": calibration().to_json()}), "was fitted to ollama:other"),
+    ],
+    ids=["missing", "another", "empty", "list", "incomplete", "of another model"],
+)
+def test_a_calibration_that_is_none_is_refused_with_what_to_do(tmp_path: Path, written: str | None, told: str) -> None:
+    own = tmp_path / "mine.json"
+    if written is not None:
+        own.write_text(written, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=told) as caught:
+        calibration_of(ScriptedModel([], name="ollama:mine"), own)
+    assert "DOSSIER_MODEL__CALIBRATION" in caught.value.hint
 
 
 def test_log_odds_gather_every_spelling_of_yes_and_no() -> None:

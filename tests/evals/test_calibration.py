@@ -34,7 +34,7 @@ from index.indexing import index_paths
 from index.library import Library
 from index.retrieval import Retriever
 from tests.evals.examples import question, unanswerable
-from tests.scripted import ScriptedModel, scored
+from tests.scripted import ScriptedModel, likely, scored
 from tests.small_model import compared, question_of, text_of
 
 TOWNS = ("Arvik", "Belsund", "Corrano", "Dunmarch", "Eskarra", "Fenwold", "Gorlitsa", "Hallmar", "Istrano", "Jorvund")
@@ -280,6 +280,25 @@ def test_the_report_is_an_entry_of_the_calibration_file(suite: Suite, reader: Re
     assert {len(probe.weights) for probe in probes} == {len(calibration.tokens)}
 
 
+def test_a_model_of_which_only_words_are_known_is_fitted_by_them(suite: Suite) -> None:
+    """It is for saying yes where it is right, but never says it outright: .3 against .6."""
+
+    def reply(request: Request) -> Completion:
+        asked = request.messages[-1].content
+        town = next((town for town in TOWNS if town in asked), "")
+        yes = "First answer: " not in asked and "sheep" in question_of(asked) and f"sheep in {town}" in text_of(asked)
+        said = likely("No", {"No": 0.6, "yes": 0.3 if yes else 0.001})
+        return Completion(said.text, (said,))
+
+    words = Reader(ScriptedModel(reply, features=Features(logprobs=True)), (), 0)
+    report = fit(words, _with_others(gather(suite, IndexSettings())[0]), _pairs(), _premises(), "scripted:served")
+    calibration = report.calibration
+    assert (calibration.tokens, calibration.depth) == ((), 0)
+    assert calibration.judge.weights[0] > 0 > calibration.judge.weights[1]
+    assert report.figures["answered_right"] == 1.0
+    assert report.figures["shown_wrong"] <= RISK
+
+
 def test_the_tokens_are_drawn_by_lot_and_always_the_same() -> None:
     drawn = fitting.tokens()
     assert drawn == fitting.tokens()
@@ -318,6 +337,12 @@ def test_the_threshold_is_no_higher_than_it_must_be(monkeypatch: pytest.MonkeyPa
     assert _threshold(*_looks(right + wrong)) == 0.05, "one wrong in ten is allowed"
     assert _threshold(*_looks(right + wrong * 2)) == pytest.approx(0.31)
     assert _threshold(*_looks([[(0.6, True), (0.7, False)]])) == pytest.approx(0.71), "the likeliest sentence counts"
+
+
+def test_where_only_words_are_read_more_may_be_wrong() -> None:
+    asked, looks = _looks([[(0.6, True)]] * 6 + [[(0.3, False)]] * 4)
+    assert fitting._thresholds(asked, looks)["en"] == pytest.approx(0.31)
+    assert fitting._thresholds(asked, looks, fitting.RISK_BY_WORDS)["en"] == 0.05
 
 
 def test_each_language_has_its_own_threshold() -> None:
@@ -397,9 +422,9 @@ def test_held_out_suites_are_never_gathered(tmp_path: Path, monkeypatch: pytest.
     assert model.closed
 
 
-def test_a_model_without_scores_cannot_be_calibrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = ScriptedModel([], features=Features(logprobs=True))
+def test_a_model_that_tells_no_probabilities_cannot_be_calibrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = ScriptedModel([], features=Features(json_schema=True))
     monkeypatch.setattr("assistant.answering.load", lambda *arguments, **more: model)
-    with pytest.raises(ModelError, match="no scores") as caught:
+    with pytest.raises(ModelError, match="no log-probabilities") as caught:
         run_calibration(None, Settings(home=tmp_path))
-    assert "embedded model" in caught.value.hint
+    assert "Ollama" in caught.value.hint

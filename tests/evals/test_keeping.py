@@ -1,10 +1,11 @@
 """What a model said once is kept: a calibration that was stopped goes on, and asks for nothing twice."""
 
+import math
 from pathlib import Path
 
 import pytest
 
-from assistant.models.base import Features, Message, Request, complete
+from assistant.models.base import Completion, Features, Message, Request, Token, complete
 from evals.keeping import KeptModel
 from tests.scripted import ScriptedModel, scored
 
@@ -76,10 +77,25 @@ def test_an_answer_that_broke_off_is_not_kept(tmp_path: Path) -> None:
         assert _scores(again, _request()) == (1.0, 2.0)
 
 
-def test_it_promises_scores_only_and_leaves_the_model_open(tmp_path: Path) -> None:
+def _said(model: KeptModel, text: str = "Is it so?") -> tuple[tuple[str, float], ...]:
+    (token,) = complete(model, Request((Message("user", text),), max_tokens=1, top_logprobs=20)).tokens
+    return token.alternatives
+
+
+def test_words_are_kept_too(tmp_path: Path) -> None:
+    told = (("نعم", -0.25), ("no", -1.5), ("the", -math.inf))
+    words = Completion("", (Token("no", -1.5, told),))
+    with KeptModel(ScriptedModel([words]), tmp_path / "kept.sqlite") as kept:
+        assert _said(kept) == _said(kept) == told
+    with KeptModel(ScriptedModel([Completion("")]), tmp_path / "kept.sqlite") as again:
+        assert _said(again) == told
+        assert _said(again, "Is it not?") == (), "a model that said nothing"
+
+
+def test_it_promises_what_one_token_tells_and_leaves_the_model_open(tmp_path: Path) -> None:
     model = ScriptedModel([])
     with KeptModel(model, tmp_path / "kept.sqlite") as kept:
-        assert kept.features == Features(scores=True)
+        assert kept.features == Features(scores=True, logprobs=True)
     assert not model.closed
     with KeptModel(ScriptedModel([], features=Features(grammar=True)), tmp_path / "kept.sqlite") as without:
-        assert not without.features.scores
+        assert without.features == Features()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from assistant import answering
+from assistant import selection
 from assistant.chat import host as hosting
 from assistant.chat.host import Host
 from assistant.chat.model import ModelState, Stage, panel
@@ -65,7 +65,7 @@ def test_a_missing_model_is_told_and_fetched_and_then_answers(
     words: Strings,
 ) -> None:
     monkeypatch.setattr(hosting, "load_model", lambda settings: small_model(holding("crossfire")))
-    monkeypatch.setattr(answering, "find_calibration", lambda name: calibration())
+    monkeypatch.setattr(selection, "find_calibration", lambda name: calibration())
     second = packages / "dossier_test_part2-1.2-py3-none-any.whl"
     held = second.rename(packages / "held")
     page = open_page(bare_chat, f"?lang={words.code}")

@@ -19,6 +19,7 @@ class Behaviour:
         logprobs: ``"given"``, ``"ignored"`` or ``"refused"`` when asked for.
         json_schema: whether ``response_format`` is taken; else it is refused with status 400.
         api_key: asked for where it is not empty.
+        meta: what llama.cpp's server tells of a model's file beside its name.
         fail_after, die_after, hang_after: as in ``ollama_server``.
     """
 
@@ -27,6 +28,7 @@ class Behaviour:
     logprobs: str = "given"
     json_schema: bool = True
     api_key: str = ""
+    meta: object = None
     fail_after: int | None = None
     die_after: int | None = None
     hang_after: int | None = None
@@ -40,7 +42,9 @@ class OpenAIHandler(Handler):
         self.server.headers.append(dict(self.headers))
         if self.authorised() and self.path == "/v1/models":
             owner = self.server.behaviour.owner
-            listed = [{"id": name, "object": "model", "created": 1, "owned_by": owner} for name in self.server.models]
+            told = {} if self.server.behaviour.meta is None else {"meta": self.server.behaviour.meta}
+            common = {"object": "model", "created": 1, "owned_by": owner} | told
+            listed = [{"id": name} | common for name in self.server.models]
             self.reply(200, {"object": "list", "data": listed})
         elif self.path != "/v1/models":
             self.refuse(404, "not found")

@@ -38,6 +38,14 @@ def test_a_running_ollama_goes_first(tmp_path: Path) -> None:
         choice = choose(ModelSettings(), tmp_path, {"OLLAMA_HOST": server.host})
     assert (choice.backend, choice.name, choice.ready) == ("ollama", "llama3.1:8b", True)
     assert server.host in choice.why
+    assert "small" not in choice.why
+
+
+def test_of_an_ollama_whose_models_are_small_it_is_said_that_the_embedded_one_answers_better(tmp_path: Path) -> None:
+    with OllamaServer([OllamaModelFile("llama3.2:1b", "1.2B")]) as server:
+        choice = choose(ModelSettings(), tmp_path, {"OLLAMA_HOST": server.host})
+    assert (choice.backend, choice.name) == ("ollama", "llama3.2:1b")
+    assert "DOSSIER_MODEL__BACKEND=embedded" in choice.why
 
 
 @pytest.mark.parametrize(

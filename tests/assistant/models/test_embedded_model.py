@@ -298,5 +298,6 @@ def test_the_settings_lead_to_it() -> None:
     assert model.features.grammar
     assert model.features.logprobs
     assert model.features.scores
+    assert model.billions in (0.5, 1.5)
     assert complete(model, _ask("Say yes.", max_tokens=2)).text
     model.close()

@@ -93,6 +93,12 @@ def test_features_follow_the_version(version: str, json_schema: bool, logprobs: 
     assert (features.grammar, features.json_schema, features.logprobs) == (False, json_schema, logprobs)
 
 
+@pytest.mark.parametrize(("told", "expected"), [("494.03M", 0.49403), ("7.6B", 7.6), ("", None)])
+def test_how_large_it_is_ollama_tells(told: str, expected: float | None) -> None:
+    with OllamaServer([OllamaModelFile("mine", parameters=told)]) as server, _opened(server, "mine") as model:
+        assert model.billions == pytest.approx(expected)
+
+
 def test_a_long_prompt_gets_room_up_to_the_models_limit(server: OllamaServer, model: OllamaModel) -> None:
     complete(model, Request((Message("user", "سؤال " * 1200),), max_tokens=8))
     assert _sent(server)["options"]["num_ctx"] == 8192

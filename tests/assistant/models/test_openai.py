@@ -68,6 +68,30 @@ def test_only_llama_cpp_takes_grammars(owner: str, expected: bool) -> None:
         assert server.requests[-1][1]["grammar"] == 'root ::= "yes"'
 
 
+@pytest.mark.parametrize(
+    ("name", "meta", "expected"),
+    [
+        ("qwen2.5-1.5b", None, 1.5),
+        ("qwen2.5", {"n_params": 1_777_088_000}, 1.777088),
+        ("alias-of-70b", {"n_params": 1_777_088_000}, 1.777088),
+        ("gpt", {"n_ctx": 8192}, None),
+        ("gpt", "what", None),
+    ],
+    ids=["by its name", "by its server", "the server knows better", "the server does not tell", "no meta"],
+)
+def test_how_large_it_is_the_server_tells_or_its_name(name: str, meta: object, expected: float | None) -> None:
+    with OpenAIServer([name], Behaviour(meta=meta)) as server, closing(OpenAIModel(server.url)) as model:
+        assert model.billions == expected
+
+
+@pytest.mark.parametrize(("owner", "told"), [("llamacpp", True), ("vllm", True), ("organization_owner", False)])
+def test_a_model_is_told_not_to_think_where_its_server_can_tell_it(owner: str, told: bool) -> None:
+    with _served(Behaviour(owner=owner)) as (server, model):
+        complete(model, ASK)
+        sent = server.requests[-1][1]
+        assert sent.get("chat_template_kwargs") == ({"enable_thinking": False} if told else None)
+
+
 def test_without_json_schemas_the_request_goes_without_one() -> None:
     with _served(Behaviour(json_schema=False)) as (server, model):
         assert model.features.json_schema
