@@ -199,7 +199,7 @@ def _best(asked: Sequence[Asked], looks: Sequence[Look]) -> list[tuple[float, bo
     return best
 
 
-def _thresholds(asked: Sequence[Asked], looks: Sequence[Look], risk: float = RISK) -> dict[str, float]:
+def _thresholds(asked: Sequence[Asked], looks: Sequence[Look], risk: float) -> dict[str, float]:
     """For each language of questions; with few of one, as good as none is known of it: the bound of all together."""
     best = _best(asked, looks)
     every = list(range(len(asked)))
@@ -211,7 +211,7 @@ def _thresholds(asked: Sequence[Asked], looks: Sequence[Look], risk: float = RIS
     }
 
 
-def _threshold(asked: Sequence[Asked], best: Sequence[tuple[float, bool]], risk: float = RISK) -> float:
+def _threshold(asked: Sequence[Asked], best: Sequence[tuple[float, bool]], risk: float) -> float:
     """The lowest probability from which at most ``risk`` of the answers are a wrong sentence, and ``REFUSED`` are refused."""
     untold = [p for one, (p, _) in zip(asked, best, strict=True) if not one.question.answerable]
     for threshold in np.round(np.arange(0.05, 0.95, 0.01), 2):

@@ -316,7 +316,7 @@ def _looks(chances: list[list[tuple[float, bool]]]) -> tuple[list[Asked], list[L
 
 
 def _threshold(asked: list[Asked], looks: list[Look]) -> float:
-    return fitting._threshold(asked, fitting._best(asked, looks))
+    return fitting._threshold(asked, fitting._best(asked, looks), fitting.RISK)
 
 
 Chances = st.lists(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=4), min_size=1, max_size=30)
@@ -341,7 +341,7 @@ def test_the_threshold_is_no_higher_than_it_must_be(monkeypatch: pytest.MonkeyPa
 
 def test_where_only_words_are_read_more_may_be_wrong() -> None:
     asked, looks = _looks([[(0.6, True)]] * 6 + [[(0.3, False)]] * 4)
-    assert fitting._thresholds(asked, looks)["en"] == pytest.approx(0.31)
+    assert fitting._thresholds(asked, looks, RISK)["en"] == pytest.approx(0.31)
     assert fitting._thresholds(asked, looks, fitting.RISK_BY_WORDS)["en"] == 0.05
 
 
@@ -349,8 +349,8 @@ def test_each_language_has_its_own_threshold() -> None:
     texts = ["How many?"] * 50 + ["كم عددها؟"] * 50
     asked = [Asked(unanswerable(), text, (), (), (), ()) for text in texts]
     looks = [Look(n, 0.6 if n < 50 else 0.3, right=False) for n in range(100)]
-    assert fitting._thresholds(asked, looks) == {"en": pytest.approx(0.61), "ar": pytest.approx(0.31)}
-    few = fitting._thresholds(asked[:60], looks[:60])
+    assert fitting._thresholds(asked, looks, RISK) == {"en": pytest.approx(0.61), "ar": pytest.approx(0.31)}
+    few = fitting._thresholds(asked[:60], looks[:60], RISK)
     assert few["ar"] == few["en"], "of ten questions nothing can be told"
 
 
