@@ -204,6 +204,7 @@ def find_calibration(model: str) -> Calibration | None:
     return Calibration.from_json(table[model]) if model in table else None
 
 
+@cache  # a file that changes between two questions would not suit the reader any more
 def _read(fitted: Path, model: str) -> Calibration:
     try:
         entry = json.loads(fitted.expanduser().read_text(encoding="utf-8"))

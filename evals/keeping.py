@@ -3,14 +3,14 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 
-from assistant.models.base import Chunk, Features, LanguageModel, Request, Token
+from assistant.models.base import Chunk, Features, LanguageModel, Request, Token, complete
 
 
 class KeptModel:
@@ -22,7 +22,6 @@ class KeptModel:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(file)
         self._database.execute("CREATE TABLE IF NOT EXISTS scores (key TEXT PRIMARY KEY, scores BLOB NOT NULL)")
-        self._database.execute("CREATE TABLE IF NOT EXISTS words (key TEXT PRIMARY KEY, alternatives TEXT NOT NULL)")
 
     @property
     def name(self) -> str:
@@ -41,22 +40,13 @@ class KeptModel:
 
     def stream(self, request: Request) -> Iterator[Chunk]:
         """What is kept of the token, else what the model tells, which is kept from then on."""
-        if request.scored:
-            blob = self._kept("scores", request, lambda token: np.array(token.scores, dtype=np.float32).tobytes())
-            yield Chunk("", (Token("", 0.0, scores=tuple(np.frombuffer(blob, dtype=np.float32).tolist())),))
-        else:
-            told = self._kept("words", request, lambda token: json.dumps(token.alternatives, ensure_ascii=False))
-            yield Chunk("", (Token("", 0.0, tuple((text, logprob) for text, logprob in json.loads(told))),))
-
-    def _kept(self, table: str, request: Request, told: Callable[[Token], Any]) -> Any:
         key = self._key(request)
-        kept = self._database.execute(f"SELECT * FROM {table} WHERE key = ?", (key,)).fetchone()  # noqa: S608  # one of two
+        kept = self._database.execute("SELECT scores FROM scores WHERE key = ?", (key,)).fetchone()
         if kept is None:
-            first = next((token for chunk in self._model.stream(request) for token in chunk.tokens), Token("", 0.0))
-            kept = key, told(first)
+            kept = (_packed(request, complete(self._model, request).tokens),)
             with self._database:
-                self._database.execute(f"INSERT INTO {table} VALUES (?, ?)", kept)  # noqa: S608
-        return kept[1]
+                self._database.execute("INSERT INTO scores VALUES (?, ?)", (key, *kept))
+        yield Chunk("", (_unpacked(request, *kept),))
 
     def _key(self, request: Request) -> str:
         messages = (f"{message.role}:{message.content}" for message in request.messages)
@@ -72,3 +62,15 @@ class KeptModel:
 
     def __exit__(self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
+
+
+def _packed(request: Request, tokens: Sequence[Token]) -> bytes:
+    if request.scored:
+        return np.array(tokens[0].scores, dtype=np.float32).tobytes()
+    return json.dumps(tokens[0].alternatives if tokens else (), ensure_ascii=False).encode()
+
+
+def _unpacked(request: Request, kept: bytes) -> Token:
+    if request.scored:
+        return Token("", 0.0, scores=tuple(np.frombuffer(kept, dtype=np.float32).tolist()))
+    return Token("", 0.0, tuple((text, logprob) for text, logprob in json.loads(kept)))

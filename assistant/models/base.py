@@ -149,10 +149,11 @@ def log_odds(token: Token) -> float:
 
 def yes_against_no(model: LanguageModel, *messages: Message) -> float:
     """Natural-log odds that the model answers yes; from the word that it says where it tells no probabilities."""
-    if model.features.logprobs:
-        tokens = complete(model, Request(messages, max_tokens=1, top_logprobs=ALTERNATIVES)).tokens
-        return log_odds(tokens[0]) if tokens else 0.0
-    said = complete(model, Request(messages, max_tokens=4)).text.strip().lower()
+    length, alternatives = (1, ALTERNATIVES) if model.features.logprobs else (4, 0)
+    completion = complete(model, Request(messages, max_tokens=length, top_logprobs=alternatives))
+    if completion.tokens and completion.tokens[0].alternatives:
+        return log_odds(completion.tokens[0])
+    said = completion.text.strip().lower()
     return _SAID * (said.startswith("yes") - said.startswith("no"))
 
 

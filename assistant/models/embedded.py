@@ -65,6 +65,7 @@ class EmbeddedModel:
         self._closed = False
         for depth in depths:
             self._engine(depth)
+        self._billions = billions(path.stem) or path.stat().st_size / BYTES_PER_BILLION
 
     @property
     def name(self) -> str:
@@ -79,7 +80,7 @@ class EmbeddedModel:
     @property
     def billions(self) -> float | None:
         """What the file's name tells, else by its size."""
-        return billions(self._path.stem) or self._path.stat().st_size / BYTES_PER_BILLION
+        return self._billions
 
     def stream(self, request: Request) -> Iterator[Chunk]:
         """Generate. Closing the iterator stops the engine at its next token, or at the next batch of the prompt.

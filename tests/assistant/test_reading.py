@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from assistant.models.base import Completion, Features
+from assistant.models.base import Completion, Features, Token
 from assistant.reading import Reader
 from tests.scripted import ScriptedModel, likely, scored
 
@@ -111,6 +111,12 @@ def test_a_model_that_tells_no_probabilities_is_read_by_the_word_that_it_says(sa
     yes, no = Reader(ScriptedModel([said], features=Features()), (), 0).judge(QUESTION, "The wall has 14 cracks.")
     assert np.sign(yes - no) == opinion
     assert abs(yes - no) < math.log(9.0), "less sure than one that tells them and is"
+
+
+def test_so_is_one_that_promises_probabilities_and_tells_none() -> None:
+    said = Completion("Yes", (Token("Yes", -0.1),))
+    yes, no = Reader(ScriptedModel([said], features=Features(logprobs=True)), (), 0).judge(QUESTION, "The wall has 14 cracks.")
+    assert yes > 0 > no
 
 
 def test_a_model_that_says_nothing_is_of_no_opinion() -> None:

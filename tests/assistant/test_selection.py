@@ -139,6 +139,8 @@ def test_a_calibration_of_ones_own_goes_before_the_shipped_ones(tmp_path: Path) 
     for name in (SHIPPED, "ollama:llama3.1:8b"):
         own.write_text(json.dumps({"model": name, "figures": {}, "calibration": weights.to_json()}), encoding="utf-8")
         assert calibration_of(ScriptedModel([], name=name), own) == weights
+    own.unlink()
+    assert calibration_of(ScriptedModel([], name=name), own) == weights, "read once"
 
 
 @pytest.mark.parametrize(

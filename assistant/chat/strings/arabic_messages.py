@@ -129,6 +129,18 @@ _MODEL = {
     "There is no model file {name}.": "ملف النموذج {name} غير موجود.",
     "Correct DOSSIER_MODEL__NAME.": "صحّح `DOSSIER_MODEL__NAME`.",
     "There is no model file at {path}.": "لا ملف نموذج في {path}.",
+    "The calibration {path} cannot be read: {reason}.": "تعذّرت قراءة ملف المعايرة {path}: {reason}.",
+    "Correct DOSSIER_MODEL__CALIBRATION, or leave it out.": "صحّح `DOSSIER_MODEL__CALIBRATION` أو احذفه.",
+    "{path} is not what `dossier eval calibration` prints.": "ليس {path} مما يكتبه الأمر `dossier eval calibration`.",
+    "Write it anew with `dossier eval calibration > {path}`, or leave DOSSIER_MODEL__CALIBRATION out.": (
+        "اكتبه من جديد بالأمر `dossier eval calibration > {path}`، أو احذف `DOSSIER_MODEL__CALIBRATION`."
+    ),
+    "The calibration {path} was fitted to {fitted}, and {model} answers.": (
+        "أُعدّ ملف المعايرة {path} للنموذج {fitted}، أما الذي يجيب فهو {model}."
+    ),
+    "Fit one to it with `dossier eval calibration`, or leave DOSSIER_MODEL__CALIBRATION out.": (
+        "أعدّ له ملفاً بالأمر `dossier eval calibration`، أو احذف `DOSSIER_MODEL__CALIBRATION`."
+    ),
     "The model file {path} cannot be read: {reason}.": "تعذّرت قراءة ملف النموذج {path}: {reason}.",
     "Check its permissions.": "تحقق من أذوناته.",
     "The model file {path} is damaged: {why}.": "ملف النموذج {path} تالف: {why}.",
@@ -202,18 +214,6 @@ _FETCHING = {
 }
 _SERVERS = {
     "Ollama at {host} does not have the model {model}.": "النموذج {model} غير موجود لدى Ollama على {host}.",
-    "The calibration {path} cannot be read: {reason}.": "تعذّرت قراءة ملف المعايرة {path}: {reason}.",
-    "Correct DOSSIER_MODEL__CALIBRATION, or leave it out.": "صحّح `DOSSIER_MODEL__CALIBRATION` أو احذفه.",
-    "{path} is not what `dossier eval calibration` prints.": "ليس {path} مما يكتبه الأمر `dossier eval calibration`.",
-    "Write it anew with `dossier eval calibration > {path}`, or leave DOSSIER_MODEL__CALIBRATION out.": (
-        "اكتبه من جديد بالأمر `dossier eval calibration > {path}`، أو احذف `DOSSIER_MODEL__CALIBRATION`."
-    ),
-    "The calibration {path} was fitted to {fitted}, and {model} answers.": (
-        "أُعدّ ملف المعايرة {path} للنموذج {fitted}، أما الذي يجيب فهو {model}."
-    ),
-    "Fit one to it with `dossier eval calibration`, or leave DOSSIER_MODEL__CALIBRATION out.": (
-        "أعدّ له ملفاً بالأمر `dossier eval calibration`، أو احذف `DOSSIER_MODEL__CALIBRATION`."
-    ),
     "Ollama does not have the model {model}.": "النموذج {model} غير موجود لدى Ollama.",
     "Fetch it with `ollama pull {model}`.": "نزّله بالأمر `ollama pull {model}`.",
     "Ollama at {host} has no chat model.": "لا نموذج محادثة لدى Ollama على {host}.",
